@@ -1,0 +1,133 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The Thread Sanitizer's graph: everything that needs no NIO, which halves the build.
+let isReduced = Context.environment["PTEROWATCH_REDUCED_GRAPH"] == "1"
+
+/// The settings of every target of ours; dependencies are not touched by them.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], also: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + also)
+}
+
+func tests(
+    of name: String,
+    _ dependencies: [Target.Dependency] = [],
+    resources: [Resource]? = nil
+) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        resources: resources,
+        swiftSettings: strict
+    )
+}
+
+// MARK: - Floors 0 to 3: pure
+
+let pure: [Target] = [
+    module("Telemetry"),
+    module("PterodactylAPI"),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    module("Exposition", ["Telemetry"]),
+    module("PromQL", ["Telemetry", "CRE2"]),
+    module("Collecting", ["PterodactylAPI", "Telemetry"]),
+    module("Alerting", ["PromQL", "Telemetry"]),
+    module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+]
+
+// MARK: - Adapters that need no NIO
+
+let serving: [Target] = [
+    .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    module("HTTPServing", ["CMicroHTTPD"], also: [.strictMemorySafety()]),
+]
+
+let pureTests: [Target] = [
+    .target(name: "TestSupport", dependencies: ["PterodactylAPI", "Telemetry"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "Telemetry"),
+    tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
+    tests(of: "Exposition", ["Telemetry"]),
+    tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
+    tests(of: "Collecting", ["PterodactylAPI", "Telemetry"]),
+    tests(of: "Alerting", ["PromQL", "Telemetry"]),
+    tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
+    tests(of: "HTTPServing"),
+]
+
+// MARK: - The rest: adapters with foreign packages, the agent, the command
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+]
+
+let whole: [Target] = [
+    module(
+        "PanelTransport",
+        ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
+            + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+    ),
+    module("StateStore", ["Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("Settings", ["Alerting", "PromQL", "Remediation", "Telemetry", .product(name: "Yams", package: "Yams")]),
+    module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
+    module(
+        "Agent",
+        [
+            "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
+            "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging, lifecycle,
+        ]
+    ),
+    .executableTarget(
+        name: "pterowatch",
+        dependencies: [
+            "Agent", "PanelSimulator", "Settings", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: strict
+    ),
+]
+
+let wholeTests: [Target] = [
+    tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
+    tests(of: "StateStore", ["Remediation", "Telemetry"]),
+    tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
+    tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+]
+
+let package = Package(
+    name: "pterowatch",
+    products: [
+        .library(name: "PterodactylAPI", targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"])
+    ] + (isReduced ? [] : [.executable(name: "pterowatch", targets: ["pterowatch"])]),
+    dependencies: isReduced
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+            .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        ],
+    targets: pure + serving + pureTests + (isReduced ? [] : whole + wholeTests),
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

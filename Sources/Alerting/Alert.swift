@@ -1,0 +1,42 @@
+public import Telemetry
+
+/// An alert as it stands after an evaluation.
+public struct Alert: Sendable, Equatable {
+    /// Where it is in its life; inactive ones are no longer listed.
+    public enum State: String, Sendable, Hashable, CaseIterable {
+        case pending, firing
+    }
+
+    /// The identity: element labels, rule labels laid over them, and `alertname`.
+    public var labels: LabelSet
+    /// The annotations, expanded.
+    public var annotations: [String: String]
+    /// The state.
+    public var state: State
+    /// The first evaluation that had it.
+    public var activeAt: Timestamp
+    /// When it began to fire.
+    public var firedAt: Timestamp?
+    /// The element's value at the last evaluation that had it.
+    public var value: Double
+
+    /// Makes an alert.
+    public init(
+        labels: LabelSet,
+        annotations: [String: String],
+        state: State,
+        activeAt: Timestamp,
+        firedAt: Timestamp? = nil,
+        value: Double
+    ) {
+        self.labels = labels
+        self.annotations = annotations
+        self.state = state
+        self.activeAt = activeAt
+        self.firedAt = firedAt
+        self.value = value
+    }
+
+    /// The rule's name.
+    public var name: String { labels["alertname"] ?? "" }
+}

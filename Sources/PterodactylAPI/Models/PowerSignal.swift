@@ -1,0 +1,4 @@
+/// What a power call asks for.
+public enum PowerSignal: String, Sendable, Hashable, CaseIterable, Codable {
+    case start, stop, restart, kill
+}

@@ -1,0 +1,143 @@
+/// The recent past in memory: whole snapshots as columns, and what rules wrote.
+///
+/// A value type: a reader holds a version and neither copies the columns nor stops the writer. A series that the newest
+/// snapshot of its source no longer has ends with a stale marker at that snapshot's time.
+public struct History: Sendable {
+    /// Who wrote a column: series end when *their* source stops writing them.
+    public struct Source: Hashable, Sendable {
+        /// A word that names the source.
+        public let name: String
+
+        /// Makes a source.
+        public init(_ name: String) { self.name = name }
+
+        /// The snapshots that `/metrics` shows.
+        public static let snapshots = Source("snapshots")
+    }
+
+    private struct Column: Sendable {
+        let timestamp: Timestamp
+        let layout: Layout
+        let values: [Double]
+        let ended: [SeriesKey]
+    }
+
+    /// A series' place in the history: dense, given on first sight.
+    private typealias SeriesKey = Int
+
+    private final class Layout: Sendable {
+        let keys: [SeriesKey]
+        let positions: [SeriesKey: Int]
+
+        init(_ keys: [SeriesKey]) {
+            self.keys = keys
+            self.positions = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
+        }
+    }
+
+    private let retention: Duration
+    private var columns: [Column] = []
+    private var layouts: [Source: (origin: SnapshotLayout?, layout: Layout)] = [:]
+    private var identities: [LabelSet] = []
+    private var keys: [LabelSet: SeriesKey] = [:]
+    private var byName: [String: [SeriesKey]] = [:]
+
+    /// Makes an empty history.
+    /// - Parameter retention: how far back samples are kept, counted from the newest column.
+    public init(retention: Duration) {
+        self.retention = retention
+    }
+
+    /// How many series were seen and how many samples are kept.
+    public var size: (series: Int, samples: Int) {
+        (identities.count, columns.reduce(0) { $0 + $1.values.count })
+    }
+
+    /// Takes a snapshot in: one pass over its column, and over its labels only when the layout is new.
+    public mutating func record(_ snapshot: Snapshot) {
+        if let known = layouts[.snapshots], known.origin === snapshot.layout {
+            append(at: snapshot.timestamp, known.layout, snapshot.values, ended: [])
+            return
+        }
+        let layout = Layout(snapshot.layout.series.map { key(of: $0.identity) })
+        replace(.snapshots, with: layout, origin: snapshot.layout, at: snapshot.timestamp, values: snapshot.values)
+    }
+
+    /// Takes in what a rule group wrote at one evaluation; what it wrote last time and not now ends.
+    public mutating func record(_ samples: [(labels: LabelSet, value: Double)], from source: Source, at now: Timestamp) {
+        let layout = Layout(samples.map { key(of: $0.labels) })
+        replace(source, with: layout, origin: nil, at: now, values: samples.map(\.value))
+    }
+
+    private mutating func replace(
+        _ source: Source,
+        with layout: Layout,
+        origin: SnapshotLayout?,
+        at now: Timestamp,
+        values: [Double]
+    ) {
+        let ended = layouts[source]?.layout.keys.filter { layout.positions[$0] == nil } ?? []
+        layouts[source] = (origin, layout)
+        append(at: now, layout, values, ended: ended)
+    }
+
+    private mutating func append(at now: Timestamp, _ layout: Layout, _ values: [Double], ended: [SeriesKey]) {
+        let column = Column(timestamp: now, layout: layout, values: values, ended: ended)
+        columns.insert(column, at: index(after: now))
+        let horizon = now - retention
+        if let first = columns.first, first.timestamp < horizon - retention / 4 {
+            columns.removeAll { $0.timestamp < horizon }
+        }
+    }
+
+    /// The place of the first column later than a time.
+    private func index(after time: Timestamp) -> Int {
+        var low = 0
+        var high = columns.count
+        while low < high {
+            let middle = (low + high) / 2
+            if columns[middle].timestamp <= time { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private mutating func key(of identity: LabelSet) -> SeriesKey {
+        if let known = keys[identity] { return known }
+        let key = identities.count
+        identities.append(identity)
+        keys[identity] = key
+        byName[identity[LabelSet.metricName] ?? "", default: []].append(key)
+        return key
+    }
+
+    /// The series that pass a test, with their samples in a window; series without a sample there are left out.
+    ///
+    /// - Parameters:
+    ///   - name: only series of this metric name; nil for all.
+    ///   - isIncluded: asked once for each series, with its labels and `__name__`.
+    ///   - after: the window's start, itself not included.
+    ///   - through: the window's end, included.
+    /// - Returns: series in order of first appearance; samples ascending in time, stale markers among them.
+    public func select(
+        name: String?,
+        where isIncluded: (LabelSet) -> Bool,
+        after: Timestamp,
+        through: Timestamp
+    ) -> [(labels: LabelSet, samples: [Sample])] {
+        let candidates = name.map { byName[$0] ?? [] } ?? Array(identities.indices)
+        let chosen = candidates.filter { isIncluded(identities[$0]) }
+        guard !chosen.isEmpty else { return [] }
+        let window = columns[index(after: after)..<max(index(after: after), index(after: through))]
+        return chosen.compactMap { key in
+            var samples: [Sample] = []
+            for column in window {
+                if let position = column.layout.positions[key] {
+                    samples.append(Sample(column.timestamp, column.values[position]))
+                } else if column.ended.contains(key) {
+                    samples.append(Sample(column.timestamp, .staleMarker))
+                }
+            }
+            return samples.isEmpty ? nil : (identities[key], samples)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// One label: a name and its value.
+///
+/// Two labels are equal when their UTF-8 bytes are, as in Prometheus; Swift's own string equality would take
+/// canonically equivalent spellings for the same.
+public struct Label: Hashable, Comparable, Sendable {
+    /// The label's name, `[a-zA-Z_][a-zA-Z0-9_]*`.
+    public let name: String
+    /// The label's value: any text.
+    public let value: String
+
+    /// Makes a label.
+    public init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+
+    public static func == (lhs: Label, rhs: Label) -> Bool {
+        lhs.name.utf8.elementsEqual(rhs.name.utf8) && lhs.value.utf8.elementsEqual(rhs.value.utf8)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for text in [name, value] {
+            for byte in text.utf8 { hasher.combine(byte) }
+            hasher.combine(UInt8(0xFF))
+        }
+    }
+
+    public static func < (lhs: Label, rhs: Label) -> Bool {
+        if lhs.name.utf8.elementsEqual(rhs.name.utf8) {
+            return lhs.value.utf8.lexicographicallyPrecedes(rhs.value.utf8)
+        }
+        return lhs.name.utf8.lexicographicallyPrecedes(rhs.name.utf8)
+    }
+}

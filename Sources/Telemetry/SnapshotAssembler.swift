@@ -1,0 +1,72 @@
+/// Makes snapshots, keeping the layout of the last one as long as the same series are written in the same order.
+public struct SnapshotAssembler: Sendable {
+    private var catalog = SeriesCatalog()
+    private var written: [SeriesID] = []
+    private var order: [Int] = []
+    private var layout = SnapshotLayout([])
+
+    /// Makes an assembler that has seen no series yet.
+    public init() {}
+
+    /// Takes a snapshot: runs `write` and arranges what it wrote.
+    public mutating func assemble(at now: Timestamp, _ write: (inout SnapshotDraft) -> Void) -> Snapshot {
+        var draft = SnapshotDraft(catalog: catalog, expected: written.count)
+        catalog = SeriesCatalog()
+        write(&draft)
+        catalog = draft.catalog
+        if draft.ids != written {
+            layout = SnapshotLayout(draft.ids.map { catalog[$0] })
+            order = draft.ids.map { layout.position(of: $0) ?? 0 }
+            written = draft.ids
+        }
+        var values = [Double](repeating: .nan, count: draft.values.count)
+        for (index, value) in draft.values.enumerated() { values[order[index]] = value }
+        return Snapshot(timestamp: now, layout: layout, values: values)
+    }
+}
+
+/// What is being written for one snapshot.
+public struct SnapshotDraft {
+    fileprivate(set) var catalog: SeriesCatalog
+    fileprivate(set) var ids: [SeriesID] = []
+    fileprivate(set) var values: [Double] = []
+    private var seen: Set<SeriesID> = []
+
+    init(catalog: SeriesCatalog, expected: Int) {
+        self.catalog = catalog
+        ids.reserveCapacity(expected)
+        values.reserveCapacity(expected)
+        seen.reserveCapacity(expected)
+    }
+
+    /// Writes one value; a second one for the same series is ignored, as a scraper would ignore it.
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ value: Double) {
+        append(catalog.intern(family, labels: labels), value)
+    }
+
+    /// Writes a value where there is one; nothing known means no series.
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ value: Double?) {
+        if let value { set(family, labels, value) }
+    }
+
+    /// Writes a histogram: its buckets in ascending order, then sum, then count.
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ histogram: HistogramAccumulator) {
+        var rank = 0
+        for (bound, count) in histogram.cumulativeBuckets {
+            let bucket = labels.setting("le", to: bound)
+            append(catalog.intern(family, name: family.name + "_bucket", labels: bucket, rank: rank), Double(count))
+            rank += 1
+        }
+        append(catalog.intern(family, name: family.name + "_sum", labels: labels, rank: rank), histogram.sum)
+        append(
+            catalog.intern(family, name: family.name + "_count", labels: labels, rank: rank + 1),
+            Double(histogram.count)
+        )
+    }
+
+    private mutating func append(_ id: SeriesID, _ value: Double) {
+        guard seen.insert(id).inserted else { return }
+        ids.append(id)
+        values.append(value)
+    }
+}
