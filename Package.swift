@@ -54,7 +54,12 @@ let serving: [Target] = [
 ]
 
 let pureTests: [Target] = [
-    .target(name: "TestSupport", dependencies: ["PterodactylAPI", "Telemetry"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport",
+        dependencies: ["PterodactylAPI", "Telemetry"],
+        path: "Tests/TestSupport",
+        swiftSettings: strict
+    ),
     tests(of: "Telemetry"),
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
     tests(of: "Exposition", ["Telemetry"]),
@@ -63,6 +68,7 @@ let pureTests: [Target] = [
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
     tests(of: "HTTPServing"),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]
 
 // MARK: - The rest: adapters with foreign packages, the agent, the command
@@ -106,14 +112,16 @@ let wholeTests: [Target] = [
     tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
     tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
-    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
     name: "pterowatch",
     products: [
-        .library(name: "PterodactylAPI", targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"])
+        .library(
+            name: "PterodactylAPI",
+            targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"]
+        )
     ] + (isReduced ? [] : [.executable(name: "pterowatch", targets: ["pterowatch"])]),
     dependencies: isReduced
         ? []

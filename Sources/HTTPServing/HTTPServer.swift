@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// A running HTTP server on one address.
 ///
@@ -17,7 +16,7 @@ public final class HTTPServer: Sendable {
     /// Where the server listens, with the port that it really has.
     public let address: ListenAddress
     private let requests: InFlightRequests
-    private let daemon: Mutex<MicroHTTPDaemon?>
+    private let daemon: Locked<MicroHTTPDaemon?>
 
     /// Starts a server; it serves when this returns.
     ///
@@ -45,7 +44,7 @@ public final class HTTPServer: Sendable {
     private init(_ address: ListenAddress, _ requests: InFlightRequests, _ daemon: MicroHTTPDaemon) {
         self.address = address
         self.requests = requests
-        self.daemon = Mutex(daemon)
+        self.daemon = Locked(daemon)
     }
 
     deinit {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Counts the requests being answered, so that a stopping server can wait for them.
 final class InFlightRequests: Sendable {
     private struct State {
@@ -16,7 +14,7 @@ final class InFlightRequests: Sendable {
         }
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Whether the server is about to stop: answers then close their connection.
     var isDraining: Bool { state.withLock { $0.isDraining } }

@@ -29,7 +29,8 @@ struct SeededGenerator: RandomNumberGenerator {
         case 3: Double(Int64.random(in: -1_000_000_000_000_000...1_000_000_000_000_000, using: &self)) / 1e6
         case 4: Double.random(in: -1...1, using: &self)
         case 5: Double(Int64.random(in: 0...100_000, using: &self)) / 100
-        default: [.nan, .infinity, -.infinity, -0.0, 0, 0x1p53, .leastNonzeroMagnitude][Int.random(in: 0..<7, using: &self)]
+        default:
+            [.nan, .infinity, -.infinity, -0.0, 0, 0x1p53, .leastNonzeroMagnitude][Int.random(in: 0..<7, using: &self)]
         }
     }
 }

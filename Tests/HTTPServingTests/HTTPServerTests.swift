@@ -1,6 +1,5 @@
 import Glibc
 import HTTPServing
-import Synchronization
 import Testing
 
 /// A server on a free loopback port, asked over real sockets.
@@ -160,7 +159,7 @@ struct HTTPServerTests {
     }
 
     @Test func `every exchange is reported once with its status`() async throws {
-        let seen = Mutex<[String]>([])
+        let seen = Locked<[String]>([])
         try await HTTPServer.withServer(
             on: loopback,
             router: router,

@@ -1,6 +1,5 @@
 import Dispatch
 import HTTPServing
-import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -23,8 +22,8 @@ struct PreparedBodyTests {
 
     @Test func `a page replaced all the time is always one page whole`() async throws {
         let length = 300_000
-        let published = Mutex(PreparedBody([UInt8](repeating: 0, count: length)))
-        let isDone = Mutex(false)
+        let published = Locked(PreparedBody([UInt8](repeating: 0, count: length)))
+        let isDone = Locked(false)
         var router = Router()
         router.get("/metrics") { _ in ServedResponse(body: .prepared(published.withLock { $0 })) }
         let replacing = DispatchGroup()

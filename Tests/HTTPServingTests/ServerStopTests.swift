@@ -1,7 +1,6 @@
 import Dispatch
 import Glibc
 import HTTPServing
-import Synchronization
 import Testing
 
 /// What a stop leaves behind: answers finished, connections closed, the port free, nothing held.
@@ -60,7 +59,7 @@ struct ServerStopTests {
 
     @Test func `a client that stops reading is cut off after the limit`() async throws {
         let page = PreparedBody([UInt8](repeating: 7, count: 64 << 20))
-        let entered = Mutex(false)
+        let entered = Locked(false)
         var router = Router()
         router.get("/big") { _ in
             entered.withLock { $0 = true }
