@@ -87,7 +87,7 @@ let whole: [Target] = [
         ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
             + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
     ),
-    module("StateStore", ["Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("StateStore", ["PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Settings", ["Alerting", "PromQL", "Remediation", "Telemetry", .product(name: "Yams", package: "Yams")]),
     module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
     module(
@@ -108,7 +108,7 @@ let whole: [Target] = [
 
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
-    tests(of: "StateStore", ["Remediation", "Telemetry"]),
+    tests(of: "StateStore", ["PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
     tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
