@@ -45,6 +45,7 @@ extension PanelError: CustomStringConvertible {
         }
     }
 
+    /// The value as text.
     public var description: String {
         switch self {
         case .unauthenticated: "the panel does not accept the API key"

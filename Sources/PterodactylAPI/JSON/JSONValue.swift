@@ -96,12 +96,19 @@ extension JSONValue {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByFloatLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// Makes the value from a literal.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// Makes the value from a literal.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// Makes the value from a literal.
     public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// Makes the value from a literal.
     public init(floatLiteral value: Double) { self = .number(value) }
+    /// Makes the value from a literal.
     public init(nilLiteral: ()) { self = .null }
+    /// Makes the value from a literal.
     public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    /// Makes the value from a literal.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object([String: JSONValue](elements, uniquingKeysWith: { _, last in last }))
     }

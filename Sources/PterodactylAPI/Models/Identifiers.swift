@@ -9,8 +9,10 @@ public struct ServerIdentifier: RawRepresentable, Hashable, Comparable, Sendable
     /// Wraps an identifier.
     public init(_ text: String) { self.rawValue = text }
 
+    /// The value as text.
     public var description: String { rawValue }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
@@ -28,8 +30,10 @@ public struct ServerUUID: RawRepresentable, Hashable, Comparable, Sendable, Coda
     /// The short id: the first eight characters.
     public var identifier: ServerIdentifier { ServerIdentifier(String(rawValue.prefix(8))) }
 
+    /// The value as text.
     public var description: String { rawValue }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
@@ -44,8 +48,10 @@ public struct NodeID: RawRepresentable, Hashable, Comparable, Sendable, Codable,
     /// Wraps a number.
     public init(_ number: Int) { self.rawValue = number }
 
+    /// The value as text.
     public var description: String { String(rawValue) }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
@@ -56,10 +62,12 @@ public protocol ServerReference: Sendable {
 }
 
 extension ServerUUID: ServerReference {
+    /// The text itself.
     public var pathSegment: String { rawValue }
 }
 
 extension ServerIdentifier: ServerReference {
+    /// The text itself.
     public var pathSegment: String { rawValue }
 }
 
@@ -74,8 +82,10 @@ public struct BackupUUID: RawRepresentable, Hashable, Comparable, Sendable, Coda
     /// Wraps a UUID.
     public init(_ text: String) { self.rawValue = text }
 
+    /// The value as text.
     public var description: String { rawValue }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 
@@ -90,8 +100,10 @@ public struct PanelID<Kind>: RawRepresentable, Hashable, Comparable, Sendable, C
     /// Wraps a number.
     public init(_ number: Int) { self.rawValue = number }
 
+    /// The value as text.
     public var description: String { String(rawValue) }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 

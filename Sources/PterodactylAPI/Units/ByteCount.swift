@@ -15,10 +15,12 @@ public struct ByteCount: Sendable, Hashable, Comparable {
     /// The bytes as a floating-point number, as metrics want them.
     public var value: Double { Double(bytes) }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.bytes < rhs.bytes }
 }
 
 extension ByteCount: ExpressibleByIntegerLiteral, CustomStringConvertible {
+    /// Makes the value from a literal.
     public init(integerLiteral value: Int64) { self.init(value) }
 
     /// In the largest unit that leaves at least 1, with one digit after the point: `1.5 GiB`.

@@ -34,11 +34,17 @@ public struct PanelTime: Sendable, Hashable, Comparable {
         Self(millisecondsSince1970: time.millisecondsSince1970 + duration.wholeMilliseconds)
     }
 
+    /// The time that lies a duration earlier.
+    public static func - (time: Self, duration: Duration) -> Self {
+        Self(millisecondsSince1970: time.millisecondsSince1970 - duration.wholeMilliseconds)
+    }
+
     /// The duration from one time to another, negative when the first is the earlier one.
     public static func - (later: Self, earlier: Self) -> Duration {
         .milliseconds(later.millisecondsSince1970 - earlier.millisecondsSince1970)
     }
 
+    /// Orders by the value inside.
     public static func < (lhs: Self, rhs: Self) -> Bool { lhs.millisecondsSince1970 < rhs.millisecondsSince1970 }
 
     private static func days(inMonth month: Int64, of year: Int64) -> Int64 {
