@@ -49,9 +49,9 @@ public struct History: Sendable {
         self.retention = retention
     }
 
-    /// How many series were seen and how many samples are kept.
+    /// How many series and how many samples are kept.
     public var size: (series: Int, samples: Int) {
-        (identities.count, columns.reduce(0) { $0 + $1.values.count })
+        (keys.count, columns.reduce(0) { $0 + $1.values.count })
     }
 
     /// Takes a snapshot in: one pass over its column, and over its labels only when the layout is new.
@@ -95,7 +95,25 @@ public struct History: Sendable {
         let horizon = now - retention
         if let first = columns.first, first.timestamp < horizon - retention / 4 {
             columns.removeAll { $0.timestamp < horizon }
+            forgetSeriesWithoutColumns()
         }
+    }
+
+    /// Lets go of the labels of series that no kept column knows, so that names which come and go do not pile up.
+    ///
+    /// Their places stay empty: a key means the same series for as long as a reader may hold it.
+    private mutating func forgetSeriesWithoutColumns() {
+        var kept: Set<SeriesKey> = []
+        var seen: Set<ObjectIdentifier> = []
+        for layout in layouts.values.map(\.layout) + columns.map(\.layout)
+        where seen.insert(ObjectIdentifier(layout)).inserted {
+            kept.formUnion(layout.keys)
+        }
+        for column in columns { kept.formUnion(column.ended) }
+        guard kept.count < keys.count else { return }
+        for key in keys.values where !kept.contains(key) { identities[key] = .empty }
+        keys = keys.filter { kept.contains($0.value) }
+        byName = byName.mapValues { $0.filter(kept.contains) }.filter { !$0.value.isEmpty }
     }
 
     /// The place of the first column later than a time.

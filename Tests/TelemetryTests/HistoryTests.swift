@@ -106,6 +106,21 @@ struct HistoryTests {
         #expect(samples(history, ["s": "a"], after: 899, through: 1_000).count == 11)
     }
 
+    @Test func `series that came and went are forgotten with their samples, and may come back`() {
+        var history = History(retention: .seconds(100))
+        var assembler = SnapshotAssembler()
+        for time in 0..<1_000 as Range<Int64> {
+            record(&history, &assembler, time, ["stays": 1, "name-\(time)": Double(time)])
+        }
+        #expect(history.size.series <= 130)
+        #expect(samples(history, ["s": "name-5"], after: -1, through: 1_000) == [])
+        #expect(samples(history, ["s": "name-990"], after: 0, through: 1_000) == ["990 990", "991 end"])
+        #expect(samples(history, ["s": "stays"], after: 949, through: 999).count == 50)
+        record(&history, &assembler, 1_000, ["stays": 1, "name-5": 7])
+        #expect(samples(history, ["s": "name-5"], after: 0, through: 1_000) == ["1000 7"])
+        #expect(history.select(name: nil, where: { _ in true }, after: at(999), through: at(1_000)).count == 3)
+    }
+
     @Test func `selection is by name and labels, in order of first appearance`() {
         var history = History(retention: .seconds(100))
         var assembler = SnapshotAssembler()
