@@ -87,7 +87,7 @@ let whole: [Target] = [
         ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
             + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
     ),
-    module("StateStore", ["PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
+    module("StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
     module("Settings", ["Alerting", "PromQL", "Remediation", "Telemetry", .product(name: "Yams", package: "Yams")]),
     module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
     module(
@@ -108,10 +108,15 @@ let whole: [Target] = [
 
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
-    tests(of: "StateStore", ["PterodactylAPI", "Remediation", "Telemetry"]),
+    tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
-    tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
+    tests(
+        of: "Agent",
+        [
+            "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+        ]
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
 ]
 

@@ -7,6 +7,7 @@ enum Migrations {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("ledger") { try $0.execute(sql: ledger) }
         migrator.registerMigration("write-check") { try $0.execute(sql: writeCheck) }
+        migrator.registerMigration("beliefs") { try $0.execute(sql: beliefs) }
         return migrator
     }
 
@@ -84,5 +85,17 @@ enum Migrations {
             id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
             count INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// What the agent believed of each server when it last wrote it down; replaced, not appended to.
+    private static let beliefs = """
+        CREATE TABLE beliefs (
+            panel TEXT NOT NULL,
+            uuid TEXT NOT NULL CHECK (uuid <> ''),
+            desired_up INTEGER CHECK (desired_up IN (0, 1)),
+            last_up_at INTEGER,
+            noted_at INTEGER NOT NULL,
+            PRIMARY KEY (panel, uuid)
+        ) STRICT, WITHOUT ROWID;
         """
 }
