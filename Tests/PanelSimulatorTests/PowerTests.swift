@@ -80,6 +80,10 @@ struct PowerTests {
         #expect(bench.state("Survival") == .offline)
         try bench.apply(.freeDisk(id))
         #expect(power("start", "Survival", in: &bench) == 204)
+        bench.pass(.seconds(1))
+        #expect(bench.state("Survival") == .offline)
+        bench.pass(.seconds(150))
+        #expect(power("start", "Survival", in: &bench) == 204)
         bench.pass(.seconds(60))
         #expect(bench.state("Survival") == .running)
     }

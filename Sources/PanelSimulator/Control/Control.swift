@@ -40,7 +40,7 @@ public enum Control: Sendable, Equatable {
     case unsuspend(ServerIdentifier)
     /// Fills the disk to a percentage of its limit; Wings notices within 150 s.
     case fillDisk(ServerIdentifier, percent: Double)
-    /// Takes back what `fillDisk` did.
+    /// Takes back what `fillDisk` did; Wings notices, and allows a start, within 150 s.
     case freeDisk(ServerIdentifier)
     /// Fixes memory and CPU at percentages of their limits; nil gives the load curve back.
     case setLoad(ServerIdentifier, memoryPercent: Double?, cpuPercent: Double?)

@@ -30,9 +30,9 @@ extension SimulatedPanel {
             var plain = server.load
             plain.extraDisk = nil
             let bytes = Int64(limit * percent / 100) - plain.diskBytes(at: now, limits: server.limits)
-            world.servers[id]?.load.extraDisk = (bytes, now)
+            world.servers[id]?.load.extraDisk = LoadCurve.ExtraDisk(bytes: bytes, since: now)
             world.events.add(.diskCheck(server: id), at: world.nextDiskCheck(id, after: now))
-        case .freeDisk(let name): try change(name) { $0.load.extraDisk = nil }
+        case .freeDisk(let name): try change(name) { $0.load.extraDisk?.until = now }
         case .setNodeMode(let id, let mode): try setMode(mode, of: id, at: now)
         case .restartWings(let id, let duration):
             try check(id)

@@ -14,6 +14,18 @@ struct LoadCurve: Sendable {
         var uptimeMilliseconds: Int64 = 0
     }
 
+    /// Disk that a control filled; Wings sees its coming and going only at its next measure.
+    struct ExtraDisk: Sendable {
+        let bytes: Int64
+        let since: Timestamp
+        var until: Timestamp?
+
+        /// Whether a measure at a time sees it.
+        func isSeen(atMilliseconds measured: Int64) -> Bool {
+            since.millisecondsSince1970 <= measured && until.map { measured < $0.millisecondsSince1970 } ?? true
+        }
+    }
+
     /// How often Wings looks at the disk while a server runs.
     static let diskCheckInterval: Duration = .seconds(150)
 
@@ -38,8 +50,8 @@ struct LoadCurve: Sendable {
     let epoch: Timestamp
     /// The disk check's interval, scaled.
     let diskInterval: Duration
-    /// More disk than the curve has, put there by a control, and since when.
-    var extraDisk: (bytes: Int64, since: Timestamp)?
+    /// More disk than the curve has, put there by a control.
+    var extraDisk: ExtraDisk?
     /// A share of the memory limit set by a control.
     var forcedMemory: Double?
     /// A share of the CPU limit set by a control.
@@ -117,7 +129,7 @@ struct LoadCurve: Sendable {
         let size = Double(limits.diskMiB == 0 ? 20_480 : limits.diskMiB) * 1_048_576
         let days = Double(measured - epoch.millisecondsSince1970) / 86_400_000
         let growth = (diskBytesPerDay * days).truncatingRemainder(dividingBy: size / 10)
-        let extra = extraDisk.map { $0.since.millisecondsSince1970 <= measured ? $0.bytes : 0 } ?? 0
+        let extra = extraDisk.map { $0.isSeen(atMilliseconds: measured) ? $0.bytes : 0 } ?? 0
         return Int64(size * usedDisk + growth) + extra
     }
 
