@@ -110,7 +110,7 @@ let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
-    tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
+    tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(
         of: "Agent",
         [
