@@ -93,6 +93,14 @@ struct StateStoreErrorTests {
         }
     }
 
+    @Test func `a reader reads when no agent runs`() async throws {
+        try await withDirectory { directory in
+            do { try await StateStore(directory: directory).record(decision("left")) }
+            let reader = try StateStore(reading: directory)
+            #expect(try await reader.entries(limit: 5).map(\.explanation) == ["left"])
+        }
+    }
+
     @Test func `a reader of a directory without a database says so`() async throws {
         try await withDirectory { directory in
             let error = #expect(throws: StateStoreError.self) { try StateStore(reading: directory) }
