@@ -10,6 +10,13 @@ public struct RemediationCounters: Sendable, Equatable {
         public let step: String
         /// The outcome.
         public let outcome: Outcome
+
+        /// Makes the labels.
+        public init(policy: String, step: String, outcome: Outcome) {
+            self.policy = policy
+            self.step = step
+            self.outcome = outcome
+        }
     }
 
     /// Labels of `pterowatch_remediations_refused_total`.
@@ -18,6 +25,12 @@ public struct RemediationCounters: Sendable, Equatable {
         public let policy: String
         /// The guard's reason.
         public let reason: RefusalReason
+
+        /// Makes the labels.
+        public init(policy: String, reason: RefusalReason) {
+            self.policy = policy
+            self.reason = reason
+        }
     }
 
     /// The bucket bounds of `pterowatch_remediation_recovery_seconds`.

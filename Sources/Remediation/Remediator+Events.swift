@@ -6,8 +6,8 @@ extension Remediator {
     /// The intent is durable: the guards are asked once more, and only then the act is handed out.
     mutating func intentCommitted(_ id: Intent.ID, in world: World, at now: Timestamp) -> [RemediationEffect] {
         guard let attempt = attempt(id) else {
-            // Given up waiting for it; the row is there, so it must be closed.
-            let text = "the ledger answered too late; nothing was sent"
+            // It was said to have failed; the row is there, so it must be closed.
+            let text = "the ledger answered twice; nothing was sent"
             return [.close(Closing(intentID: id, outcome: .withdrawn, explanation: text, at: now))]
         }
         guard attempt.stage == .committing else { return [] }
@@ -15,6 +15,10 @@ extension Remediator {
         guard mode != .off, let incident = incidentsByAddress[address], let policy = policies[incident.header.policy]
         else {
             return close(attempt, .withdrawn, "no alert asks for it any more; nothing was sent", at: now)
+        }
+        guard now - attempt.intent.createdAt <= Self.actWithin else {
+            let age = (now - attempt.intent.createdAt).inWords
+            return close(attempt, .withdrawn, "the ledger took \(age) to write the intent; nothing was sent", at: now)
         }
         let context = context(of: incident, policy: policy, hasOpenAttempt: false, in: world, at: now)
         if let (reason, text) = firstRefusal(in: context) {

@@ -27,16 +27,10 @@ extension Remediator {
     /// | nothing for ``verificationPatience`` after the deadline | unverified |
     /// | anything else | stays open |
     mutating func judge(_ address: ServerAddress, in world: World, at now: Timestamp) -> [RemediationEffect] {
-        guard let attempt = records[address]?.open else { return [] }
+        // While the ledger has not answered nothing was sent, and whether the intent is durable is not known: it stays
+        // open, so that there is no second one beside it.
+        guard let attempt = records[address]?.open, let actedAt = attempt.actedAt else { return [] }
         let isOverdue = now >= attempt.intent.verifyBy
-        guard let actedAt = attempt.actedAt else {
-            // The ledger never answered: nothing was sent, and a late answer finds the attempt gone and closes it.
-            if isOverdue {
-                records[address]?.open = nil
-                ledgerFailedAt = now
-            }
-            return []
-        }
         if let view = world.fleet[address], view.uuid == attempt.intent.uuid {
             if let decided = Self.outcome(of: attempt.intent, actedAt: actedAt, seen: view) {
                 return close(attempt, decided.outcome, decided.text, at: now)

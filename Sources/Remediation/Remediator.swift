@@ -18,7 +18,7 @@ public struct Remediator: Sendable {
     public static let confirmInterval: Duration = .seconds(10)
     /// How long after its deadline an attempt waits for the server to be seen before it is closed as unverified.
     public static let verificationPatience: Duration = .seconds(600)
-    /// How long after the intent was committed an act may still be sent.
+    /// How long the ledger may take to write an intent, and how long after that the act may still be sent.
     public static let actWithin: Duration = .seconds(30)
     /// How long nothing is tried after the ledger refused an intent, and after which a closing is written again.
     public static let ledgerPause: Duration = .seconds(30)
@@ -131,7 +131,7 @@ public struct Remediator: Sendable {
 
     /// When ``verify(in:at:)`` has to be called at the latest; nil when nothing waits for time to pass.
     public var nextDeadline: Timestamp? {
-        let attempts = records.values.compactMap(\.open).map { attempt in
+        let attempts = records.values.compactMap(\.open).filter { $0.actedAt != nil }.map { attempt in
             attempt.confirmAskedAt.map { max($0 + Self.confirmInterval, attempt.intent.verifyBy) }
                 ?? attempt.intent.verifyBy
         }

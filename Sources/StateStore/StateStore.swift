@@ -41,12 +41,20 @@ public final class StateStore: Sendable {
     ///   - path: the database file.
     ///   - migration: the last migration to run; all of them when nil.
     ///   - busyTimeoutSeconds: how long to wait for another connection's lock.
+    ///   - mayLeaveOpen: whether ``execute(_:)`` may leave a transaction open, and so hold the database's lock.
     package convenience init(
         path: String,
         upTo migration: String? = nil,
-        busyTimeoutSeconds: Double = 2
+        busyTimeoutSeconds: Double = 2,
+        mayLeaveOpen: Bool = false
     ) throws(StateStoreError) {
-        try self.init(path: path, lock: nil, upTo: migration, busyTimeoutSeconds: busyTimeoutSeconds)
+        try self.init(
+            path: path,
+            lock: nil,
+            upTo: migration,
+            busyTimeoutSeconds: busyTimeoutSeconds,
+            mayLeaveOpen: mayLeaveOpen
+        )
     }
 
     private init(
@@ -54,12 +62,18 @@ public final class StateStore: Sendable {
         lock: DirectoryLock?,
         isReadOnly: Bool = false,
         upTo migration: String? = nil,
-        busyTimeoutSeconds: Double = 2
+        busyTimeoutSeconds: Double = 2,
+        mayLeaveOpen: Bool = false
     ) throws(StateStoreError) {
         self.path = path
         self.lock = lock
         do {
-            queue = try Self.open(path, isReadOnly: isReadOnly, busyTimeoutSeconds: busyTimeoutSeconds)
+            var configuration = Configuration()
+            configuration.label = "pterowatch.state"
+            configuration.readonly = isReadOnly
+            configuration.busyMode = .timeout(busyTimeoutSeconds)
+            configuration.allowsUnsafeTransactions = mayLeaveOpen
+            queue = try Self.open(path, configuration)
             try Self.prepare(queue, path: path, isReadOnly: isReadOnly, upTo: migration)
         } catch {
             throw StateStoreError(error, path: path)
@@ -98,14 +112,10 @@ public final class StateStore: Sendable {
 
     // MARK: - Opening
 
-    private static func open(_ path: String, isReadOnly: Bool, busyTimeoutSeconds: Double) throws -> DatabaseQueue {
-        var configuration = Configuration()
-        configuration.readonly = isReadOnly
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(busyTimeoutSeconds)
-        configuration.label = "pterowatch.state"
+    private static func open(_ path: String, _ configuration: Configuration) throws -> DatabaseQueue {
         guard path != ":memory:" else { return try DatabaseQueue(configuration: configuration) }
-        if !isReadOnly { configuration.journalMode = .wal }
+        var configuration = configuration
+        if !configuration.readonly { configuration.journalMode = .wal }
         return try DatabaseQueue(path: path, configuration: configuration)
     }
 

@@ -55,6 +55,7 @@ public enum StateStoreError: Error, Sendable, Equatable {
 }
 
 extension StateStoreError: CustomStringConvertible {
+    /// The error in words, with what to do about it where that is known.
     public var description: String {
         switch self {
         case .held(let directory, let pid):

@@ -108,15 +108,15 @@ struct Bench {
         keep(remediator.handle(event, in: world, at: now))
     }
 
-    /// Considers, commits, and hands back the act; nil when it does not come to that.
-    mutating func reachAct() -> Act? {
-        guard let intent = consider().intent else { return nil }
-        return handle(.intentCommitted(intent.id)).act
+    /// Considers and commits; what follows holds the act, when it comes to that.
+    mutating func reachAct() -> [RemediationEffect] {
+        guard let intent = consider().intent else { return [] }
+        return handle(.intentCommitted(intent.id))
     }
 
     /// One attempt that fails: the server stays offline until after the deadline.
     mutating func failOnce() {
-        guard let act = reachAct() else { return }
+        guard let act = reachAct().act else { return }
         _ = handle(.actAnswered(act.intentID, .success(())))
         pass(.seconds(301))
         _ = verify()

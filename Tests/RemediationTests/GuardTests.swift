@@ -29,9 +29,19 @@ struct GuardTests {
 
         var context: GuardContext {
             GuardContext(
-                policy: policy, mode: mode, view: view, isLedgerWritable: isLedgerWritable, hasSweptOnce: hasSweptOnce,
-                hasBudget: hasBudget, hasOpenAttempt: hasOpenAttempt, attempts: attempts, givenUpSince: givenUpSince,
-                lastEnd: lastEnd, nodeOutage: nodeOutage, observedAfter: observedAfter, now: start
+                policy: policy,
+                mode: mode,
+                view: view,
+                isLedgerWritable: isLedgerWritable,
+                hasSweptOnce: hasSweptOnce,
+                hasBudget: hasBudget,
+                hasOpenAttempt: hasOpenAttempt,
+                attempts: attempts,
+                givenUpSince: givenUpSince,
+                lastEnd: lastEnd,
+                nodeOutage: nodeOutage,
+                observedAfter: observedAfter,
+                now: start
             )
         }
     }

@@ -9,7 +9,7 @@ extension Guard {
         guard let observedAt = view.observedAt else { return .no("the server was not observed yet") }
         let age = context.now - observedAt
         if observedAt < context.observedAfter {
-            return .no("the last observation, \(age.inWords) old, is older than the alert")
+            return .no("the last observation, \(age.inWords) old, is older than the alert or the last attempt")
         }
         if age > context.policy.freshness {
             return .no("the last observation is \(age.inWords) old; allowed are \(context.policy.freshness.inWords)")
