@@ -1,0 +1,67 @@
+internal import Telemetry
+
+extension Aggregation {
+    /// Computes the aggregation of elements.
+    func evaluate(_ elements: [VectorElement], _ parameter: Value?) throws(EvaluationError) -> [VectorElement] {
+        if elements.isEmpty { return [] }
+        var number = Double.nan
+        var text = ""
+        switch parameter {
+        case .scalar(let value): number = value
+        case .string(let value): text = value
+        default: break
+        }
+        switch `operator` {
+        case .topk, .bottomk, .limitk: return try Selection.first(number, of: groups(elements), by: `operator`)
+        case .limitRatio: return try Selection.share(number, of: elements)
+        case .countValues: return try counts(elements, label: text)
+        default: break
+        }
+        return groups(elements).map { VectorElement(labels: $0.key, value: value(of: $0.elements, number)) }
+    }
+
+    /// The elements by group, groups in order of first appearance.
+    private func groups(_ elements: [VectorElement]) -> [(key: LabelSet, elements: [VectorElement])] {
+        if case .by(let labels) = grouping, labels.isEmpty { return [(.empty, elements)] }
+        var groups: [(key: LabelSet, elements: [VectorElement])] = []
+        var places: [LabelSet: Int] = [:]
+        for element in elements {
+            let key = grouping.key(of: element.labels)
+            if let place = places[key] {
+                groups[place].elements.append(element)
+            } else {
+                places[key] = groups.count
+                groups.append((key, [element]))
+            }
+        }
+        return groups
+    }
+
+    private func value(of elements: [VectorElement], _ parameter: Double) -> Double {
+        let values = elements.map(\.value)
+        return switch `operator` {
+        case .sum: Statistics.sum(values)
+        case .avg: Statistics.mean(values)
+        case .count: Double(values.count)
+        case .min: Statistics.minimum(values)
+        case .max: Statistics.maximum(values)
+        case .group: 1
+        case .stddev: Statistics.variance(values).squareRoot()
+        case .stdvar: Statistics.variance(values)
+        case .quantile: Statistics.quantile(parameter, of: values)
+        case .topk, .bottomk, .countValues, .limitk, .limitRatio: .nan
+        }
+    }
+
+    private func counts(_ elements: [VectorElement], label: String) throws(EvaluationError) -> [VectorElement] {
+        guard !label.isEmpty else { throw .invalidLabelName(label, in: "count_values") }
+        var order: [LabelSet] = []
+        var counts: [LabelSet: Double] = [:]
+        for element in elements {
+            let key = grouping.key(of: element.labels).setting(label, to: DecimalText.plain(element.value))
+            if counts[key] == nil { order.append(key) }
+            counts[key, default: 0] += 1
+        }
+        return order.map { VectorElement(labels: $0, value: counts[$0] ?? 0) }
+    }
+}

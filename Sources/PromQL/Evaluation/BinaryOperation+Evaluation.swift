@@ -1,0 +1,102 @@
+internal import Telemetry
+
+extension BinaryOperator {
+    /// The value of two numbers; a comparison gives 1 for true and 0 for false.
+    func value(_ left: Double, _ right: Double) -> Double {
+        switch self {
+        case .add: left + right
+        case .subtract: left - right
+        case .multiply: left * right
+        case .divide: left / right
+        case .modulo: MathFunctions.remainder(left, right)
+        case .power: MathFunctions.power(left, right)
+        case .atan2: MathFunctions.angle(left, right)
+        case .equal: left == right ? 1 : 0
+        case .notEqual: left != right ? 1 : 0
+        case .less: left < right ? 1 : 0
+        case .lessOrEqual: left <= right ? 1 : 0
+        case .greater: left > right ? 1 : 0
+        case .greaterOrEqual: left >= right ? 1 : 0
+        case .and, .or, .unless: .nan
+        }
+    }
+}
+
+extension BinaryOperation {
+    /// Whether a comparison drops elements in place of giving 0 or 1.
+    var isFilter: Bool { `operator`.isComparison && !returnsBool }
+
+    func evaluate(_ left: Value, _ right: Value) throws(EvaluationError) -> Value {
+        switch (left, right) {
+        case (.scalar(let left), .scalar(let right)): return .scalar(`operator`.value(left, right))
+        case (.vector(let elements), .scalar(let number)):
+            return .vector(try each(elements) { ($0, number) })
+        case (.scalar(let number), .vector(let elements)):
+            return .vector(try each(elements) { (number, $0) })
+        case (.vector(let left), .vector(let right)):
+            switch `operator` {
+            case .and: return .vector(intersection(left, right))
+            case .unless: return .vector(difference(left, right))
+            case .or: return .vector(try union(left, right))
+            default: return .vector(try matched(left, right))
+            }
+        default: return .vector([])
+        }
+    }
+
+    private func each(
+        _ elements: [VectorElement],
+        _ sides: (Double) -> (Double, Double)
+    ) throws(EvaluationError) -> [VectorElement] {
+        let results = elements.compactMap { element -> VectorElement? in
+            let (left, right) = sides(element.value)
+            let value = `operator`.value(left, right)
+            if isFilter { return value == 0 ? nil : element }
+            return VectorElement(labels: element.labels.withoutMetricIdentity, value: value)
+        }
+        return isFilter ? results : try results.withUniqueLabels()
+    }
+
+    // MARK: - Set operators
+
+    private func signatures(_ elements: [VectorElement]) -> Set<LabelSet> {
+        Set(elements.lazy.map { matching.signature(of: $0.labels) })
+    }
+
+    private func intersection(_ left: [VectorElement], _ right: [VectorElement]) -> [VectorElement] {
+        if left.isEmpty || right.isEmpty { return [] }
+        let known = signatures(right)
+        return left.filter { known.contains(matching.signature(of: $0.labels)) }
+    }
+
+    private func difference(_ left: [VectorElement], _ right: [VectorElement]) -> [VectorElement] {
+        if left.isEmpty || right.isEmpty { return left }
+        let known = signatures(right)
+        return left.filter { !known.contains(matching.signature(of: $0.labels)) }
+    }
+
+    private func union(_ left: [VectorElement], _ right: [VectorElement]) throws(EvaluationError) -> [VectorElement] {
+        if left.isEmpty { return right }
+        if right.isEmpty { return left }
+        let known = signatures(left)
+        return try (left + right.filter { !known.contains(matching.signature(of: $0.labels)) }).withUniqueLabels()
+    }
+}
+
+extension VectorMatching {
+    /// The labels of an element that decide which others it belongs to.
+    func signature(of labels: LabelSet) -> LabelSet {
+        switch self.labels {
+        case .on(let names): names.isEmpty ? .empty : labels.filter { names.contains($0) }
+        case .ignoring(let names):
+            names.isEmpty
+                ? labels.withoutName
+                : labels.filter { $0 != LabelSet.metricName && !names.contains($0) }
+        }
+    }
+}
+
+extension LabelSet {
+    /// The labels without the metric name; the set itself where it has none.
+    var withoutName: LabelSet { self[LabelSet.metricName] == nil ? self : withoutMetricName }
+}

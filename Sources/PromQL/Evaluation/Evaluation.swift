@@ -1,0 +1,251 @@
+internal import Telemetry
+
+/// One query on its way: the series it reads and the samples it holds.
+struct Evaluation {
+    let settings: Evaluator
+    let expression: Expression
+    let start: Timestamp
+    let end: Timestamp
+    let step: Duration
+    private let loaded: LoadedSelectors
+    private var held: Int
+
+    init(
+        _ settings: Evaluator,
+        _ expression: Expression,
+        from start: Timestamp,
+        through end: Timestamp,
+        step: Duration,
+        _ source: some SeriesSource
+    ) throws(EvaluationError) {
+        // Leaves room for every sum of ranges and offsets in 64 bits of milliseconds.
+        for time in [start, end] where time.millisecondsSince1970.magnitude > 9_000_000_000_000_000_000 {
+            throw .timeOutOfRange(time)
+        }
+        self.settings = settings
+        self.expression = expression
+        self.start = start
+        self.end = end
+        self.step = step
+        loaded = try LoadedSelectors(expression, settings, from: start, through: end, source)
+        held = loaded.sampleCount
+    }
+
+    // MARK: - Whole queries
+
+    mutating func instant() throws(EvaluationError) -> QueryValue {
+        switch try evaluate(expression.root, at: moment(start)) {
+        case .scalar(let value): return .scalar(value)
+        case .string(let text): return .string(text)
+        case .vector(let elements): return .vector(try elements.withUniqueLabels())
+        case .matrix(let series, _, _):
+            let found = series.map { SeriesSamples(labels: $0.labels, samples: Array($0.samples)) }
+            return .matrix(found.sorted { $0.labels < $1.labels })
+        }
+    }
+
+    mutating func range() throws(EvaluationError) -> QueryValue {
+        let steps = try Steps(&self, from: start, through: end, step: step) {
+            evaluation,
+            time throws(EvaluationError) in
+            try evaluation.elements(of: evaluation.expression.root, at: evaluation.moment(time))
+        }
+        return .matrix(steps.series.map { SeriesSamples(labels: $0.0, samples: $0.1) }.sorted { $0.labels < $1.labels })
+    }
+
+    private func moment(_ time: Timestamp) -> Moment { Moment(time: time, start: start, end: end, step: step) }
+
+    private mutating func elements(of node: Node, at moment: Moment) throws(EvaluationError) -> [VectorElement] {
+        switch try evaluate(node, at: moment) {
+        case .scalar(let value): [VectorElement(labels: .empty, value: value)]
+        case .vector(let elements): try elements.withUniqueLabels()
+        case .matrix, .string: throw .wrongType(node.type)
+        }
+    }
+
+    /// Counts samples that are held from now on.
+    private mutating func hold(_ count: Int) throws(EvaluationError) {
+        held += count
+        guard held <= settings.sampleLimit else { throw .tooManySamples(limit: settings.sampleLimit) }
+    }
+
+    /// The points that an expression gives at the steps of a window.
+    private struct Steps {
+        var series: [(LabelSet, [Sample])] = []
+        private var places: [LabelSet: Int] = [:]
+
+        init(
+            _ evaluation: inout Evaluation,
+            from first: Timestamp,
+            through last: Timestamp,
+            step: Duration,
+            _ elements: (inout Evaluation, Timestamp) throws(EvaluationError) -> [VectorElement]
+        ) throws(EvaluationError) {
+            var time = first
+            while time <= last {
+                if Task.isCancelled { throw .cancelled }
+                let found = try elements(&evaluation, time)
+                try evaluation.hold(found.count)
+                for element in found {
+                    let sample = Sample(time, element.value)
+                    if let place = places[element.labels] {
+                        series[place].1.append(sample)
+                    } else {
+                        places[element.labels] = series.count
+                        series.append((element.labels, [sample]))
+                    }
+                }
+                time = time + step
+            }
+        }
+    }
+
+    // MARK: - Nodes
+
+    mutating func evaluate(_ node: Node, at moment: Moment) throws(EvaluationError) -> Value {
+        switch node.form {
+        case .number(let number): return .scalar(number.value)
+        case .string(let text): return .string(text)
+        case .selector(let selector):
+            return .vector(
+                newest(selector, at: moment).map { VectorElement(labels: $0.labels, value: $0.sample.value) }
+            )
+        case .range(let selector, let range): return window(selector, range, at: moment)
+        case .subquery(let subquery): return try points(of: subquery, at: moment)
+        case .parenthesized(let inner): return try evaluate(inner, at: moment)
+        case .unary(let sign, let operand):
+            let value = try evaluate(operand, at: moment)
+            guard sign == .minus else { return value }
+            if case .scalar(let number) = value { return .scalar(-number) }
+            guard case .vector(let elements) = value else { return value }
+            return .vector(
+                try elements.map { VectorElement(labels: $0.labels.withoutMetricIdentity, value: -$0.value) }
+                    .withUniqueLabels()
+            )
+        case .binary(let operation):
+            // Both sides are always evaluated, so that an error on either shows.
+            let left = try evaluate(operation.left, at: moment)
+            let right = try evaluate(operation.right, at: moment)
+            return try operation.evaluate(left, right)
+        case .call(let call): return try self.call(call, at: moment)
+        case .aggregation(let aggregation):
+            let parameter: Value? =
+                if let node = aggregation.parameter { try evaluate(node, at: moment) } else { nil }
+            guard case .vector(let elements) = try evaluate(aggregation.expression, at: moment) else {
+                return .vector([])
+            }
+            return .vector(try aggregation.evaluate(elements, parameter))
+        }
+    }
+
+    private func newest(_ selector: Selector, at moment: Moment) -> [(labels: LabelSet, sample: Sample)] {
+        let time = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
+        let oldest = time - settings.lookback
+        return loaded.series[selector.index].compactMap { series in
+            let next = series.samples.firstIndex(after: time)
+            guard next > 0 else { return nil }
+            let sample = series.samples[next - 1]
+            guard sample.timestamp > oldest, !sample.value.isStaleMarker else { return nil }
+            return (series.labels, sample)
+        }
+    }
+
+    private func window(_ selector: Selector, _ range: Duration, at moment: Moment) -> Value {
+        let end = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
+        let start = end - range
+        let series = loaded.series[selector.index].compactMap { series -> RangeSeries? in
+            let samples = series.samples.window(after: start, through: end)
+            return samples.isEmpty ? nil : RangeSeries(labels: series.labels, samples: samples)
+        }
+        return .matrix(series, start: start, end: end)
+    }
+
+    private mutating func points(of subquery: Subquery, at moment: Moment) throws(EvaluationError) -> Value {
+        let end = subquery.shift.moved(moment.time, start: moment.start, end: moment.end)
+        let start = end - subquery.range
+        let step = subquery.step ?? settings.subqueryStep
+        let length = max(1, step.wholeMilliseconds)
+        // The first multiple of the step that is later than the start.
+        let remainder = start.millisecondsSince1970 % length
+        let below = start.millisecondsSince1970 - (remainder < 0 ? remainder + length : remainder)
+        let first = Timestamp(millisecondsSince1970: below + length)
+        let before = held
+        let steps = try Steps(&self, from: first, through: end, step: .milliseconds(length)) {
+            evaluation,
+            time throws(EvaluationError) in
+            var inner = moment
+            inner.time = time
+            return try evaluation.elements(of: subquery.expression, at: inner)
+        }
+        held = before
+        return .matrix(steps.series.map { RangeSeries(labels: $0.0, samples: $0.1[...]) }, start: start, end: end)
+    }
+
+    // MARK: - Calls
+
+    private mutating func call(_ call: FunctionCall, at moment: Moment) throws(EvaluationError) -> Value {
+        if case .timestamp = call.function.body { return try timestamps(call, at: moment) }
+        var arguments: [Value] = []
+        for node in call.arguments { arguments.append(try evaluate(node, at: moment)) }
+        let scalars = arguments.compactMap { argument -> Double? in
+            if case .scalar(let value) = argument { value } else { nil }
+        }
+        switch call.function.body {
+        case .overTime(let keepsName, let value):
+            for case .matrix(let series, let start, let end) in arguments {
+                let elements = series.compactMap { one -> VectorElement? in
+                    let window = RangeWindow(samples: one.samples, start: start, end: end, time: moment.time)
+                    return value(window, scalars).map {
+                        VectorElement(labels: keepsName ? one.labels : one.labels.withoutMetricIdentity, value: $0)
+                    }
+                }
+                return .vector(try elements.withUniqueLabels())
+            }
+            return .vector([])
+        case .value(let value):
+            guard case .vector(let elements) = arguments.first else { return .vector([]) }
+            return .vector(
+                try elements.compactMap { element in
+                    value(element.value, scalars).map {
+                        VectorElement(labels: element.labels.withoutMetricIdentity, value: $0)
+                    }
+                }
+                .withUniqueLabels()
+            )
+        case .whole(let body):
+            return try body(Invocation(nodes: call.arguments, arguments: arguments, moment: moment))
+        case .timestamp: return .vector([])
+        }
+    }
+
+    /// The times of the samples of a plain selector; for anything else the evaluation time.
+    private mutating func timestamps(_ call: FunctionCall, at moment: Moment) throws(EvaluationError) -> Value {
+        guard let argument = call.arguments.first else { return .vector([]) }
+        let elements: [VectorElement]
+        if case .selector(let selector) = argument.unparenthesized.form {
+            elements = newest(selector, at: moment).map {
+                VectorElement(
+                    labels: $0.labels.withoutMetricIdentity,
+                    value: $0.sample.timestamp.secondsSince1970
+                )
+            }
+        } else {
+            guard case .vector(let found) = try evaluate(argument, at: moment) else { return .vector([]) }
+            elements = found.map {
+                VectorElement(labels: $0.labels.withoutMetricIdentity, value: moment.time.secondsSince1970)
+            }
+        }
+        return .vector(try elements.withUniqueLabels())
+    }
+}
+
+extension [VectorElement] {
+    /// The elements, when no two have the same labels.
+    func withUniqueLabels() throws(EvaluationError) -> [VectorElement] {
+        guard count > 1 else { return self }
+        var seen: Set<LabelSet> = []
+        seen.reserveCapacity(count)
+        for element in self where !seen.insert(element.labels).inserted { throw .duplicateLabels(element.labels) }
+        return self
+    }
+}

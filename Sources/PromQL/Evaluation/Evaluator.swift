@@ -1,0 +1,51 @@
+public import Telemetry
+
+/// Computes the value of expressions over a source of series.
+///
+/// Pure: the same expression, time and samples give the same value.
+public struct Evaluator: Sendable {
+    /// How old an instant selector's sample may be.
+    public let lookback: Duration
+    /// How many samples an evaluation may hold at one time.
+    public let sampleLimit: Int
+    /// The step of a subquery that names none.
+    public let subqueryStep: Duration
+
+    /// Makes an evaluator.
+    public init(
+        lookback: Duration = .seconds(300),
+        sampleLimit: Int = 50_000_000,
+        subqueryStep: Duration = .seconds(60)
+    ) {
+        self.lookback = lookback
+        self.sampleLimit = sampleLimit
+        self.subqueryStep = subqueryStep
+    }
+
+    /// The value at one time.
+    public func instant(
+        _ expression: Expression,
+        at time: Timestamp,
+        over source: some SeriesSource
+    ) throws(EvaluationError) -> QueryValue {
+        var evaluation = try Evaluation(self, expression, from: time, through: time, step: .milliseconds(1), source)
+        return try evaluation.instant()
+    }
+
+    /// The values at a time and each step after it, up to and including an end.
+    ///
+    /// - Returns: always `.matrix`; a scalar is one series without labels.
+    /// - Throws: `EvaluationError.wrongType` when the expression is a range vector or a string.
+    public func range(
+        _ expression: Expression,
+        from start: Timestamp,
+        through end: Timestamp,
+        step: Duration,
+        over source: some SeriesSource
+    ) throws(EvaluationError) -> QueryValue {
+        guard step.wholeMilliseconds > 0 else { throw .invalidStep(step) }
+        guard expression.type == .scalar || expression.type == .vector else { throw .wrongType(expression.type) }
+        var evaluation = try Evaluation(self, expression, from: start, through: end, step: step, source)
+        return try evaluation.range()
+    }
+}

@@ -1,0 +1,64 @@
+internal import Telemetry
+
+/// Functions of the growth of counters and the change of gauges.
+enum RateFunctions {
+    static let all: [Function] = [
+        Function(
+            "rate",
+            [.matrix],
+            .overTime(keepsName: false) { window, _ in change(window, isCounter: true, isRate: true) }
+        ),
+        Function("increase", [.matrix], .overTime(keepsName: false) { window, _ in change(window, isCounter: true) }),
+        Function("delta", [.matrix], .overTime(keepsName: false) { window, _ in change(window, isCounter: false) }),
+        Function("irate", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: true) }),
+        Function("idelta", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: false) }),
+        Function("changes", [.matrix], .overTime(keepsName: false) { window, _ in changes(window) }),
+        Function("resets", [.matrix], .overTime(keepsName: false) { window, _ in resets(window) }),
+    ]
+
+    /// The change over the whole window, extended from the samples to its edges (Prometheus `extrapolatedRate`).
+    ///
+    /// The samples are taken to go on at both ends as they did between them: up to the edge when that is less than 1.1
+    /// intervals away, otherwise for half an interval, and for a counter not below zero.
+    static func change(_ window: RangeWindow, isCounter: Bool, isRate: Bool = false) -> Double? {
+        let samples = window.samples
+        guard samples.count >= 2, let first = samples.first, let last = samples.last else { return nil }
+        var change = last.value - first.value
+        if isCounter {
+            for (before, after) in zip(samples, samples.dropFirst()) where after.value < before.value {
+                change += before.value
+            }
+        }
+        let sampled = (last.timestamp - first.timestamp).inSeconds
+        let interval = sampled / Double(samples.count - 1)
+        let threshold = interval * 1.1
+        var toStart = (first.timestamp - window.start).inSeconds
+        var toEnd = (window.end - last.timestamp).inSeconds
+        if toStart >= threshold { toStart = interval / 2 }
+        if isCounter, change > 0, first.value >= 0 {
+            toStart = min(toStart, sampled * (first.value / change))
+        }
+        if toEnd >= threshold { toEnd = interval / 2 }
+        var factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled
+        if isRate { factor /= (window.end - window.start).inSeconds }
+        return change * factor
+    }
+
+    private static func last(_ window: RangeWindow, isRate: Bool) -> Double? {
+        guard window.samples.count >= 2, let last = window.samples.last else { return nil }
+        let previous = window.samples[window.samples.endIndex - 2]
+        let seconds = (last.timestamp - previous.timestamp).inSeconds
+        guard seconds != 0 else { return nil }
+        guard isRate else { return last.value - previous.value }
+        return (last.value < previous.value ? last.value : last.value - previous.value) / seconds
+    }
+
+    private static func changes(_ window: RangeWindow) -> Double {
+        let pairs = zip(window.samples, window.samples.dropFirst())
+        return Double(pairs.count { $0.value != $1.value && !($0.value.isNaN && $1.value.isNaN) })
+    }
+
+    private static func resets(_ window: RangeWindow) -> Double {
+        Double(zip(window.samples, window.samples.dropFirst()).count { $1.value < $0.value })
+    }
+}

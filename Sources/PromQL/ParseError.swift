@@ -1,0 +1,42 @@
+/// Why a text is not an expression.
+public struct ParseError: Error, Sendable, Equatable {
+    /// What is wrong, in Prometheus' words where it has some.
+    public let message: String
+    /// The place, in UTF-8 bytes from the start of the source.
+    public let range: Range<Int>
+    /// The whole text.
+    public let source: String
+
+    /// Makes an error; the range is cut to what the source has.
+    public init(_ message: String, at range: Range<Int>, in source: String) {
+        self.message = message
+        self.range = range.clamped(to: 0..<source.utf8.count)
+        self.source = source
+    }
+
+    /// The line of the place, from 1.
+    public var line: Int { 1 + source.utf8.prefix(range.lowerBound).count { $0 == UInt8(ascii: "\n") } }
+
+    /// The column of the place in its line, from 1, in bytes.
+    public var column: Int {
+        let before = source.utf8.prefix(range.lowerBound)
+        guard let newline = before.lastIndex(of: UInt8(ascii: "\n")) else { return before.count + 1 }
+        return before.distance(from: newline, to: before.endIndex)
+    }
+
+    /// The message with its place, the line and a caret below it.
+    public var rendered: String {
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        guard line <= lines.count else { return description }
+        let text = lines[line - 1]
+        let lead = text.utf8.prefix(column - 1)
+        let indent = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }.joined()
+        let marked = String(decoding: text.utf8.dropFirst(column - 1).prefix(range.count), as: UTF8.self).count
+        return "\(description)\n\(text)\n\(indent)\(String(repeating: "^", count: max(1, marked)))"
+    }
+}
+
+extension ParseError: CustomStringConvertible {
+    /// As Prometheus prints it: `1:5: parse error: unexpected end of input`.
+    public var description: String { "\(line):\(column): parse error: \(message)" }
+}

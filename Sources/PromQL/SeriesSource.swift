@@ -1,0 +1,42 @@
+public import Telemetry
+
+/// What an evaluator reads series from.
+public protocol SeriesSource: Sendable {
+    /// The series that pass all matchers, with their samples in a window; series without a sample there are left out.
+    ///
+    /// - Parameters:
+    ///   - matchers: tests that must all hold; at least one of them does not match the empty text.
+    ///   - after: the window's start, itself not included.
+    ///   - through: the window's end, included.
+    /// - Returns: each series once, in any order.
+    func select(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples]
+}
+
+/// A series and some of its samples.
+public struct SeriesSamples: Sendable, Equatable {
+    /// The labels, `__name__` among them.
+    public let labels: LabelSet
+    /// Ascending in time, no time twice; a source gives stale markers too, a result holds none.
+    public let samples: [Sample]
+
+    /// Makes a series.
+    public init(labels: LabelSet, samples: [Sample]) {
+        self.labels = labels
+        self.samples = samples
+    }
+}
+
+extension History: SeriesSource {
+    /// The series that pass all matchers; one name asked for by an equality matcher narrows the search first.
+    public func select(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
+        let name = matchers.first { $0.label == LabelSet.metricName && $0.operation == .equal }
+        let others = matchers.filter { $0 != name }
+        return select(
+            name: name?.value,
+            where: { labels in others.allSatisfy { $0.matches(labels) } },
+            after: after,
+            through: through
+        )
+        .map { SeriesSamples(labels: $0.labels, samples: $0.samples) }
+    }
+}

@@ -1,0 +1,34 @@
+/// Numbers as text.
+public enum DecimalText {
+    /// The shortest text that reads back to the same number, never with an exponent, as Prometheus' HTTP interface and
+    /// `count_values` write it.
+    ///
+    ///     1            "1"
+    ///     0.000001     "0.000001"
+    ///     1e21         "1000000000000000000000"
+    ///     infinity     "+Inf"
+    public static func plain(_ value: Double) -> String {
+        if value.isNaN { return "NaN" }
+        if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
+        let sign = value.sign == .minus ? "-" : ""
+        var digits = "\(value.magnitude)"
+        var exponent = 0
+        if let mark = digits.firstIndex(of: "e") {
+            exponent = Int(digits[digits.index(after: mark)...]) ?? 0
+            digits = String(digits[..<mark])
+        }
+        let parts = digits.split(separator: ".", maxSplits: 1)
+        let fraction = parts.count > 1 && parts[1] != "0" ? String(parts[1]) : ""
+        let all = (parts.first.map(String.init) ?? "0") + fraction
+        let point = all.count - fraction.count + exponent
+        if point <= 0 { return sign + "0." + String(repeating: "0", count: -point) + all }
+        if point >= all.count { return sign + all + String(repeating: "0", count: point - all.count) }
+        return sign + all.prefix(point) + "." + all.dropFirst(point)
+    }
+
+    /// The shortest text that the lexer reads back to the same number.
+    static func literal(_ value: Double) -> String {
+        guard value.isFinite, value.magnitude >= 1e21 || value.magnitude < 1e-6, value != 0 else { return plain(value) }
+        return "\(value)"
+    }
+}

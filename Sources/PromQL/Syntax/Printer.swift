@@ -1,0 +1,102 @@
+internal import Telemetry
+
+/// Writes a tree in its canonical spelling: one space around operators, durations in the largest units.
+enum Printer {
+    static func text(of node: Node) -> String {
+        switch node.form {
+        case .number(let number): return DecimalText.literal(number.value)
+        case .string(let text): return Quoting.quoted(text)
+        case .selector(let selector): return text(of: selector) + text(of: selector.shift)
+        case .range(let selector, let range):
+            return "\(text(of: selector))[\(text(of: range))]\(text(of: selector.shift))"
+        case .subquery(let subquery):
+            let step = subquery.step.map(text(of:)) ?? ""
+            return
+                "\(text(of: subquery.expression))[\(text(of: subquery.range)):\(step)]\(text(of: subquery.shift))"
+        case .parenthesized(let inner): return "(\(text(of: inner)))"
+        case .unary(let sign, let operand): return sign.rawValue + text(of: operand)
+        case .binary(let operation): return text(of: operation)
+        case .call(let call):
+            return "\(call.function.name)(\(call.arguments.map(text(of:)).joined(separator: ", ")))"
+        case .aggregation(let aggregation): return text(of: aggregation)
+        }
+    }
+
+    private static func text(of operation: BinaryOperation) -> String {
+        var text = "\(self.text(of: operation.left)) \(operation.operator.rawValue)"
+        if operation.returnsBool { text += " bool" }
+        let matching = operation.matching
+        if matching != .default {
+            switch matching.labels {
+            case .on(let labels): text += " on (\(list(labels)))"
+            case .ignoring(let labels): text += " ignoring (\(list(labels)))"
+            }
+        }
+        switch matching.cardinality {
+        case .oneToOne: break
+        case .manyToOne(let labels): text += " group_left (\(list(labels)))"
+        case .oneToMany(let labels): text += " group_right (\(list(labels)))"
+        }
+        return "\(text) \(self.text(of: operation.right))"
+    }
+
+    private static func text(of aggregation: Aggregation) -> String {
+        var text = aggregation.operator.rawValue
+        switch aggregation.grouping {
+        case .by(let labels): text += labels.isEmpty ? "" : " by (\(list(labels))) "
+        case .without(let labels): text += " without (\(list(labels))) "
+        }
+        let parameter = aggregation.parameter.map { self.text(of: $0) + ", " } ?? ""
+        return "\(text)(\(parameter)\(self.text(of: aggregation.expression)))"
+    }
+
+    private static func text(of selector: Selector) -> String {
+        var parts = selector.matchers.map {
+            Quoting.labelName($0.label) + $0.operation.rawValue + Quoting.quoted($0.value)
+        }
+        guard let name = selector.name else { return "{\(parts.joined(separator: ","))}" }
+        parts.removeFirst()
+        if Quoting.isMetricName(name) { return parts.isEmpty ? name : "\(name){\(parts.joined(separator: ","))}" }
+        return "{\(([Quoting.quoted(name)] + parts).joined(separator: ","))}"
+    }
+
+    private static func text(of shift: TimeShift) -> String {
+        var text = ""
+        switch shift.anchor {
+        case nil: break
+        case .start: text += " @ start()"
+        case .end: text += " @ end()"
+        case .time(let time): text += " @ \(seconds(time.millisecondsSince1970))"
+        }
+        if shift.offset != .zero { text += " offset \(self.text(of: shift.offset))" }
+        return text
+    }
+
+    /// Milliseconds as seconds with three decimals, without going through a floating-point number.
+    private static func seconds(_ milliseconds: Int64) -> String {
+        let magnitude = milliseconds.magnitude
+        let fraction = String(magnitude % 1_000)
+        let padding = String(repeating: "0", count: 3 - fraction.count)
+        return "\(milliseconds < 0 ? "-" : "")\(magnitude / 1_000).\(padding)\(fraction)"
+    }
+
+    /// A duration as PromQL writes it: `1h30m`; `0s` for none.
+    static func text(of duration: Duration) -> String {
+        var rest = duration.wholeMilliseconds.magnitude
+        guard rest > 0 else { return "0s" }
+        var text = duration < .zero ? "-" : ""
+        let units: [(String, UInt64)] = [
+            ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000),
+            ("s", 1_000), ("ms", 1),
+        ]
+        for (unit, length) in units where rest >= length {
+            text += "\(rest / length)\(unit)"
+            rest %= length
+        }
+        return text
+    }
+
+    private static func list(_ labels: [String]) -> String {
+        labels.map(Quoting.labelName).joined(separator: ", ")
+    }
+}
