@@ -82,7 +82,13 @@ let whole: [Target] = [
             + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
     ),
     module("StateStore", ["Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("Settings", ["Alerting", "PromQL", "Remediation", "Telemetry", .product(name: "Yams", package: "Yams")]),
+    .target(
+        name: "Settings",
+        dependencies: ["Alerting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams")],
+        exclude: ["alerts/tests"],
+        resources: [.embedInCode("alerts")],
+        swiftSettings: strict
+    ),
     module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
     module(
         "Agent",
@@ -103,7 +109,7 @@ let whole: [Target] = [
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
     tests(of: "StateStore", ["Remediation", "Telemetry"]),
-    tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"]),
     tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
