@@ -2,7 +2,7 @@ public import Telemetry
 
 /// An alert as it stands after an evaluation.
 public struct Alert: Sendable, Equatable {
-    /// Where it is in its life; inactive ones are no longer listed.
+    /// Where it is in its life; one that is resolved keeps `firing` and has a `resolvedAt`.
     public enum State: String, Sendable, Hashable, CaseIterable {
         case pending, firing
     }
@@ -17,6 +17,10 @@ public struct Alert: Sendable, Equatable {
     public var activeAt: Timestamp
     /// When it began to fire.
     public var firedAt: Timestamp?
+    /// The first evaluation that missed its element, while `keep_firing_for` keeps it firing.
+    public var keepFiringSince: Timestamp?
+    /// When it stopped firing; nil while it is active.
+    public var resolvedAt: Timestamp?
     /// The element's value at the last evaluation that had it.
     public var value: Double
 
@@ -27,6 +31,8 @@ public struct Alert: Sendable, Equatable {
         state: State,
         activeAt: Timestamp,
         firedAt: Timestamp? = nil,
+        keepFiringSince: Timestamp? = nil,
+        resolvedAt: Timestamp? = nil,
         value: Double
     ) {
         self.labels = labels
@@ -34,6 +40,8 @@ public struct Alert: Sendable, Equatable {
         self.state = state
         self.activeAt = activeAt
         self.firedAt = firedAt
+        self.keepFiringSince = keepFiringSince
+        self.resolvedAt = resolvedAt
         self.value = value
     }
 

@@ -14,7 +14,7 @@ public struct RecordingRule: Sendable {
     public let record: String
     /// What is evaluated.
     public let expression: Expression
-    /// Labels laid over the result; an empty value removes a label. Not templated.
+    /// Labels laid over the result, not templated; an empty value removes a label.
     public let labels: [String: String]
 
     /// Makes a rule.
