@@ -87,8 +87,17 @@ let whole: [Target] = [
         ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
             + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
     ),
-    module("StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
-    module("Settings", ["Alerting", "PromQL", "Remediation", "Telemetry", .product(name: "Yams", package: "Yams")]),
+    module(
+        "StateStore",
+        ["Collecting", "PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
+    .target(
+        name: "Settings",
+        dependencies: ["Alerting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams")],
+        exclude: ["alerts/tests"],
+        resources: [.embedInCode("alerts")],
+        swiftSettings: strict
+    ),
     module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
     module(
         "Agent",
@@ -109,12 +118,13 @@ let whole: [Target] = [
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
-    tests(of: "Settings", ["Alerting", "Remediation", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+            "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "StateStore",
+            "Telemetry",
         ]
     ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),

@@ -1,4 +1,13 @@
 import ArgumentParser
+import Settings
 
+/// The command: every subcommand in its own file.
 @main
-struct Pterowatch: ParsableCommand {}
+struct Pterowatch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pterowatch",
+        abstract: "Watches the game servers of a Pterodactyl panel, and starts those that crashed.",
+        version: Build.text,
+        subcommands: [Demo.self, Run.self, Simulate.self, CheckConfig.self, CheckRules.self, Version.self]
+    )
+}

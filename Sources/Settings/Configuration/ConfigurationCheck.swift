@@ -1,0 +1,19 @@
+/// The report of `check-config`.
+public struct ConfigurationCheck: Sendable, Equatable {
+    /// What goes to standard output when nothing is wrong.
+    public let output: String
+
+    /// Reads a configuration and every rule file that it names.
+    /// - Throws: every mistake in them.
+    public init(file: String, sources: SettingsSources) throws(SettingsError) {
+        let configuration = try ConfigurationReader(sources: sources).configuration(fromFile: file)
+        let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
+        let rules = ruleFiles.reduce(0) { $0 + $1.ruleCount }
+        let panels = configuration.panels.count
+        output = """
+            Checking \(file)
+              SUCCESS: \(panels) \(panels == 1 ? "panel" : "panels"), \(rules) rules in \(ruleFiles.count) files, \
+            remediation mode \(configuration.remediation.mode.rawValue)
+            """
+    }
+}

@@ -1,0 +1,28 @@
+/// What the command line says; it wins over the file.
+public struct ConfigurationOverrides: Sendable, Equatable {
+    /// `--web.listen-address`, as often as it was given.
+    public var listenAddresses: [ListenAddress]
+    /// `--web.telemetry-path`.
+    public var telemetryPath: String?
+    /// `--log.level`.
+    public var logLevel: LogSettings.Level?
+    /// `--log.format`.
+    public var logFormat: LogSettings.Format?
+    /// `--storage.path`.
+    public var storagePath: String?
+
+    /// Makes overrides; what is not given leaves the file's value.
+    public init(
+        listenAddresses: [ListenAddress] = [],
+        telemetryPath: String? = nil,
+        logLevel: LogSettings.Level? = nil,
+        logFormat: LogSettings.Format? = nil,
+        storagePath: String? = nil
+    ) {
+        self.listenAddresses = listenAddresses
+        self.telemetryPath = telemetryPath
+        self.logLevel = logLevel
+        self.logFormat = logFormat
+        self.storagePath = storagePath
+    }
+}

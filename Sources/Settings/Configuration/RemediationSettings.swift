@@ -1,0 +1,26 @@
+/// What is done about alerts that ask for an action.
+public struct RemediationSettings: Sendable, Equatable {
+    /// How far the agent may go.
+    public enum Mode: String, Sendable, Hashable, CaseIterable {
+        /// Decides and writes down what it would have done, but never acts.
+        case observe
+        /// Acts.
+        case automatic
+        /// Decides nothing.
+        case off
+    }
+
+    /// How far the agent may go.
+    public var mode: Mode
+    /// The policies by name, `restart-crashed` always among them.
+    public var policies: [String: PolicySettings]
+
+    /// Makes the settings; `restart-crashed` is added with the defaults when it is not given.
+    public init(mode: Mode = .observe, policies: [String: PolicySettings] = [:]) {
+        self.mode = mode
+        self.policies = policies.merging([Self.restartCrashed: PolicySettings()]) { given, _ in given }
+    }
+
+    /// The name of the policy that the shipped rules ask for.
+    public static let restartCrashed = "restart-crashed"
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Settings
+
+/// The flags that every exporter has.
+struct ServingFlags: ParsableArguments {
+    @Option(
+        name: .customLong("web.listen-address"),
+        help: ArgumentHelp(
+            "Where to listen; may be repeated (default: \(ListenAddress.standard)).",
+            valueName: "address"
+        ),
+        transform: ListenAddress.argument
+    )
+    var listenAddresses: [ListenAddress] = []
+
+    @Option(
+        name: .customLong("web.telemetry-path"),
+        help: ArgumentHelp("Path of the metrics page (default: /metrics).", valueName: "path"),
+        transform: telemetryPath
+    )
+    var telemetryPath: String?
+
+    @Option(name: .customLong("log.level"), help: ArgumentHelp("The least level that is logged.", valueName: "level"))
+    var logLevel: LogSettings.Level?
+
+    @Option(name: .customLong("log.format"), help: ArgumentHelp("The form of a log line.", valueName: "format"))
+    var logFormat: LogSettings.Format?
+
+    /// What was said, to be laid over the configuration file.
+    func overrides(storagePath: String?) -> ConfigurationOverrides {
+        ConfigurationOverrides(
+            listenAddresses: listenAddresses,
+            telemetryPath: telemetryPath,
+            logLevel: logLevel,
+            logFormat: logFormat,
+            storagePath: storagePath
+        )
+    }
+
+    private static func telemetryPath(_ text: String) throws -> String {
+        guard WebSettings.isTelemetryPath(text) else {
+            throw ValidationError("\"\(text)\" is not a path; allowed: \(WebSettings.allowedTelemetryPath)")
+        }
+        return text
+    }
+}

@@ -1,0 +1,145 @@
+import PterodactylAPI
+import Settings
+import Testing
+
+struct ConfigurationTests {
+    private static let minimal = """
+        panels:
+          - url: https://panel.example.com
+            api_key: ptlc_key
+
+        """
+
+    @Test func `five lines are enough`() throws {
+        let reader = ConfigurationReader(sources: SettingsFixture.sources())
+        let configuration = try reader.configuration(fromFile: "minimal.yml")
+        let panel = PanelSettings(
+            name: "panel.example.com",
+            url: "https://panel.example.com",
+            apiKey: Secret("ptlc_minimal-key")
+        )
+        #expect(configuration == Configuration(panels: [panel], remediation: RemediationSettings(mode: .automatic)))
+    }
+
+    @Test func `a configured panel is only observed unless it says otherwise`() throws {
+        let configuration = try SettingsFixture.configuration(Self.minimal)
+        #expect(configuration.remediation.mode == .observe)
+        #expect(configuration.remediation.policies == ["restart-crashed": PolicySettings()])
+    }
+
+    @Test func `the defaults are the documented ones`() throws {
+        let configuration = try SettingsFixture.configuration(Self.minimal)
+        #expect(configuration.collectors.inventory.interval == .seconds(300))
+        #expect(configuration.collectors.servers.interval == .seconds(20))
+        #expect(configuration.collectors.nodes.interval == .seconds(60))
+        #expect(configuration.collectors.backups.interval == .seconds(600))
+        #expect(configuration.budget == BudgetSettings(share: 0.9, reserve: 0.1))
+        #expect(configuration.web.listenAddresses.map(\.description) == [":9531"])
+        #expect(configuration.web.telemetryPath == "/metrics")
+        #expect(configuration.rules.usesBuiltin)
+        #expect(configuration.rules.evaluationInterval == .seconds(15))
+        #expect(configuration.storage.path == "data/")
+        #expect(configuration.log == LogSettings(level: .info, format: .logfmt))
+        let policy = try #require(configuration.remediation.policies["restart-crashed"])
+        #expect(policy.grace == .seconds(120))
+        #expect(policy.verifyWithin == .seconds(300))
+        #expect(policy.cooldown == .seconds(300))
+        #expect(policy.attempts == 3)
+        #expect(policy.attemptsWindow == .seconds(3_600))
+    }
+
+    @Test func `everything that can be said is read`() throws {
+        let sources = SettingsFixture.sources(
+            environment: ["PANEL_KEY": "ptlc_from-the-environment"],
+            files: [
+                "etc/complete.yml": try SettingsFixture.text("complete.yml"),
+                "etc/keys/second": "ptlc_from-a-file\r\n\n",
+                "etc/ca.pem": "-----BEGIN CERTIFICATE-----\n",
+            ],
+            directories: ["etc/rules": ["b.yml", "a.yml", "a.yml.bak", ".hidden.yml"]]
+        )
+        let configuration = try ConfigurationReader(sources: sources).configuration(fromFile: "etc/complete.yml")
+        let first = try #require(configuration.panels.first)
+        #expect(first.name == "main")
+        #expect(first.url == "https://panel.example.com:8443/games")
+        #expect(first.apiKey.reveal() == "ptlc_from-the-environment")
+        #expect(first.cacheAge == .seconds(30))
+        #expect(first.scope == .adminAll)
+        let second = try #require(configuration.panels.last)
+        #expect(second.name == "10.0.0.5")
+        #expect(second.apiKey.reveal() == "ptlc_from-a-file")
+        #expect(second.certificateAuthorityFile == "etc/ca.pem")
+        #expect(second.acceptsAnyCertificate)
+        #expect(configuration.collectors.inventory.interval == .seconds(600))
+        #expect(!configuration.collectors.nodes.isEnabled)
+        #expect(configuration.collectors.backups == .init(interval: .seconds(5_400)))
+        #expect(configuration.budget == BudgetSettings(share: 0.5, reserve: 0.25))
+        #expect(configuration.web.listenAddresses.map(\.description) == ["127.0.0.1:9531", "[::1]:9531"])
+        #expect(configuration.web.telemetryPath == "/prometheus")
+        #expect(!configuration.rules.usesBuiltin)
+        #expect(configuration.rules.files == ["etc/rules/a.yml", "etc/rules/b.yml", "etc/extra.yml"])
+        #expect(configuration.remediation.mode == .automatic)
+        #expect(
+            configuration.remediation.policies == [
+                "restart-crashed": PolicySettings(cooldown: .seconds(600), attempts: 5),
+                "restart-slowly": PolicySettings(grace: .seconds(3_600), cooldown: .seconds(600)),
+            ]
+        )
+        #expect(configuration.storage.path == "/var/lib/pterowatch")
+        #expect(configuration.log == LogSettings(level: .debug, format: .json))
+    }
+
+    @Test func `the command line wins over the file`() throws {
+        let configuration = try SettingsFixture.configuration(Self.minimal + "log: {level: warn, format: json}\n")
+        let address = ListenAddress(host: "127.0.0.1", port: 0)
+        let overrides = ConfigurationOverrides(
+            listenAddresses: [address],
+            telemetryPath: "/m",
+            logLevel: .debug,
+            storagePath: "/tmp/x"
+        )
+        let result = configuration.applying(overrides)
+        #expect(result.web == WebSettings(listenAddresses: [address], telemetryPath: "/m"))
+        #expect(result.log == LogSettings(level: .debug, format: .json))
+        #expect(result.storage.path == "/tmp/x")
+        #expect(configuration.applying(ConfigurationOverrides()) == configuration)
+    }
+
+    @Test func `sections without a value have their defaults`() throws {
+        let text =
+            Self.minimal + "rules:\ncollectors:\n  servers:\nremediation:\n  policies:\nweb:\n  listen_addresses:\n"
+        #expect(try SettingsFixture.configuration(text) == SettingsFixture.configuration(Self.minimal))
+    }
+
+    @Test func `a variable may be a part of a text and other dollars stay`() throws {
+        let text = """
+            panels:
+              - url: https://${HOST}/panel
+                name: $a-${B_1}$${B_1}-${1x}-${
+                api_key: ptlc_key
+            """
+        let configuration = try SettingsFixture.configuration(text, environment: ["HOST": "p.example", "B_1": "b"])
+        #expect(configuration.panels.first?.url == "https://p.example/panel")
+        #expect(configuration.panels.first?.name == "$a-b$b-${1x}-${")
+    }
+
+    @Test func `a value from the environment is not shown in a message`() {
+        let text = "panels:\n  - {url: \"${URL}\", api_key: \"${KEY}\"}\n"
+        let environment = ["URL": "very private", "KEY": "also private"]
+        let error = #expect(throws: SettingsError.self) {
+            try SettingsFixture.configuration(text, environment: environment)
+        }
+        let message = error.map { "\($0)" } ?? ""
+        #expect(message.contains("\"${URL}\" is not a panel's address"))
+        #expect(!message.contains("private"))
+    }
+
+    @Test func `a configuration never prints a key`() throws {
+        let configuration = try SettingsFixture.configuration(Self.minimal)
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        #expect(!dumped.contains("ptlc_key"))
+        #expect(!"\(configuration)".contains("ptlc_key"))
+        #expect(!String(reflecting: configuration).contains("ptlc_key"))
+    }
+}
