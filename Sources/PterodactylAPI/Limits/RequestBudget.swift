@@ -6,7 +6,7 @@
 /// | What is seen | What it means |
 /// |---|---|
 /// | an answer while no window is known | the window began at that moment or before: in 60 s it has surely ended |
-/// | more left than before, beyond what is under way | a new window began |
+/// | more left than before, and everything sent by then was answered | a new window began |
 /// | 429 with `Retry-After` | the window ends then; nothing is sent before |
 /// | 61 s since the window was first seen | a new one: the whole limit, less what was sent in the last 61 s, until an answer tells |
 ///
@@ -45,14 +45,15 @@ public struct RequestBudget: Sendable, Equatable {
     public private(set) var limit: Int
     /// What is left of the window as told last, less what was lost since; nil when no window is known.
     public private(set) var remaining: Int?
-    /// The requests under way.
+    /// The requests under way; some may be in what was told already, and are then counted twice until they are settled.
     public private(set) var underWay = 0
 
     private let reserveRatio: Double
     private var windowSeenAt: PanelTime?
     private var closedUntil: PanelTime?
-    /// The most requests that were under way at once in this window: answers can overtake one another by as many.
-    private var mostUnderWay = 0
+    /// Whether every request that was under way when `remaining` last fell has been settled: until then an answer that
+    /// tells more may just have been overtaken by another.
+    private var isOrdered = true
     private var sent = SentLog()
 
     /// The window's length, with a second for the panel's counting in whole seconds.
@@ -90,7 +91,6 @@ public struct RequestBudget: Sendable, Equatable {
         expire(at: now)
         guard available(for: priority, at: now) > 0 else { return .wait(until: opensAgain(after: now)) }
         underWay += 1
-        mostUnderWay = max(mostUnderWay, underWay)
         sent.note(at: now)
         return .go
     }
@@ -108,6 +108,7 @@ public struct RequestBudget: Sendable, Equatable {
         case .uncounted: break
         case .lost: remaining = remaining.map { max(0, $0 - 1) }
         }
+        if underWay == 0 { isOrdered = true }
     }
 
     private mutating func learn(_ told: RateLimit, at now: PanelTime) {
@@ -120,7 +121,8 @@ public struct RequestBudget: Sendable, Equatable {
         }
         if left <= known {
             remaining = left
-        } else if left > known + mostUnderWay {
+            isOrdered = underWay == 0
+        } else if isOrdered {
             startWindow(left: left, at: now)
         }
     }
@@ -128,7 +130,7 @@ public struct RequestBudget: Sendable, Equatable {
     private mutating func startWindow(left: Int, at now: PanelTime) {
         windowSeenAt = now
         remaining = left
-        mostUnderWay = underWay
+        isOrdered = underWay == 0
     }
 
     /// Forgets a window that has surely ended.
@@ -146,8 +148,9 @@ public struct RequestBudget: Sendable, Equatable {
 
     private func opensAgain(after now: PanelTime) -> PanelTime {
         if let closedUntil, now < closedUntil { return closedUntil }
-        if let windowSeenAt { return windowSeenAt + Self.window }
-        return now + .seconds(1)
+        let soon = now + .seconds(1)
+        guard let windowSeenAt, underWay == 0 else { return soon }
+        return max(soon, windowSeenAt + Self.window)
     }
 }
 
