@@ -64,7 +64,8 @@ public struct History: Sendable {
     }
 
     /// Takes in what a rule group wrote at one evaluation; what it wrote last time and not now ends.
-    public mutating func record(_ samples: [(labels: LabelSet, value: Double)], from source: Source, at now: Timestamp) {
+    public mutating func record(_ samples: [(labels: LabelSet, value: Double)], from source: Source, at now: Timestamp)
+    {
         let layout = Layout(samples.map { key(of: $0.labels) })
         replace(source, with: layout, origin: nil, at: now, values: samples.map(\.value))
     }
@@ -117,7 +118,8 @@ public struct History: Sendable {
     ///   - isIncluded: asked once for each series, with its labels and `__name__`.
     ///   - after: the window's start, itself not included.
     ///   - through: the window's end, included.
-    /// - Returns: series in order of first appearance; samples ascending in time, stale markers among them.
+    /// - Returns: series in order of first appearance; samples ascending in time, no time twice,
+    ///   stale markers among them.
     public func select(
         name: String?,
         where isIncluded: (LabelSet) -> Bool,
@@ -127,17 +129,38 @@ public struct History: Sendable {
         let candidates = name.map { byName[$0] ?? [] } ?? Array(identities.indices)
         let chosen = candidates.filter { isIncluded(identities[$0]) }
         guard !chosen.isEmpty else { return [] }
-        let window = columns[index(after: after)..<max(index(after: after), index(after: through))]
-        return chosen.compactMap { key in
-            var samples: [Sample] = []
-            for column in window {
-                if let position = column.layout.positions[key] {
-                    samples.append(Sample(column.timestamp, column.values[position]))
-                } else if column.ended.contains(key) {
-                    samples.append(Sample(column.timestamp, .staleMarker))
+        let first = index(after: after)
+        let window = columns[first..<max(first, index(after: through))]
+        let slots = Dictionary(zip(chosen, chosen.indices)) { first, _ in first }
+        // Columns share layouts: where the chosen series stand in one is looked up once.
+        var places: [ObjectIdentifier: [(slot: Int, position: Int)]] = [:]
+        var samples = [[Sample]](repeating: [], count: chosen.count)
+        for column in window {
+            let layout = ObjectIdentifier(column.layout)
+            if places[layout] == nil {
+                places[layout] = zip(chosen.indices, chosen).compactMap { slot, key in
+                    column.layout.positions[key].map { (slot, $0) }
                 }
             }
-            return samples.isEmpty ? nil : (identities[key], samples)
+            for (slot, position) in places[layout] ?? [] {
+                Self.append(Sample(column.timestamp, column.values[position]), to: &samples[slot])
+            }
+            for key in column.ended {
+                guard let slot = slots[key] else { continue }
+                Self.append(Sample(column.timestamp, .staleMarker), to: &samples[slot])
+            }
         }
+        return zip(chosen, samples).compactMap { key, samples in
+            samples.isEmpty ? nil : (identities[key], samples)
+        }
+    }
+
+    /// Adds a sample; of two sources that write a series at one time the later one stands, and a value before a marker.
+    private static func append(_ sample: Sample, to samples: inout [Sample]) {
+        guard let last = samples.last, last.timestamp == sample.timestamp else {
+            samples.append(sample)
+            return
+        }
+        if !sample.value.isStaleMarker { samples[samples.count - 1] = sample }
     }
 }
