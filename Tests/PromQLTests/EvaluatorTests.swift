@@ -85,6 +85,23 @@ struct EvaluatorTests {
         }
     }
 
+    @Test func `endlessly many steps without a point are an error, not a hang`() throws {
+        let expression = try Expression(parsing: "absent_over_time(nothing[100y:1ms])")
+        #expect(throws: EvaluationError.tooManySamples(limit: 1_000)) {
+            try Evaluator(sampleLimit: 1_000).instant(expression, at: at(0), over: ScriptStorage())
+        }
+        let far = Timestamp(millisecondsSince1970: 8_000_000_000_000_000_000)
+        let number = try Expression(parsing: "1")
+        let value = try Evaluator().range(
+            number,
+            from: far,
+            through: far,
+            step: .milliseconds(5_000_000_000_000_000_000),
+            over: ScriptStorage()
+        )
+        #expect(value == .matrix([SeriesSamples(labels: .empty, samples: [Sample(far, 1)])]))
+    }
+
     @Test func `a range query refuses what has no value at a step`() throws {
         let source = try storage("x 1")
         for (text, type) in [("x[5m]", ValueType.matrix), ("'text'", .string)] {

@@ -81,11 +81,13 @@ struct Evaluation {
             step: Duration,
             _ elements: (inout Evaluation, Timestamp) throws(EvaluationError) -> [VectorElement]
         ) throws(EvaluationError) {
+            let length = step.wholeMilliseconds
             var time = first
             while time <= last {
                 if Task.isCancelled { throw .cancelled }
                 let found = try elements(&evaluation, time)
-                try evaluation.hold(found.count)
+                // A step without points counts too, so that an endless row of them ends.
+                try evaluation.hold(max(1, found.count))
                 for element in found {
                     let sample = Sample(time, element.value)
                     if let place = places[element.labels] {
@@ -95,7 +97,9 @@ struct Evaluation {
                         series.append((element.labels, [sample]))
                     }
                 }
-                time = time + step
+                let (next, isTooFar) = time.millisecondsSince1970.addingReportingOverflow(length)
+                if isTooFar { break }
+                time = Timestamp(millisecondsSince1970: next)
             }
         }
     }
