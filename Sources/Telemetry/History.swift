@@ -143,7 +143,8 @@ public struct History: Sendable {
     ///   - isIncluded: asked once for each series, with its labels and `__name__`.
     ///   - after: the window's start, itself not included.
     ///   - through: the window's end, included.
-    /// - Returns: series in order of first appearance; samples ascending in time, stale markers among them.
+    /// - Returns: series in order of first appearance; samples ascending in time, no time twice,
+    ///   stale markers among them.
     public func select(
         name: String?,
         where isIncluded: (LabelSet) -> Bool,
@@ -153,30 +154,45 @@ public struct History: Sendable {
         let candidates = name.map { byName[$0] ?? [] } ?? Array(identities.indices)
         let chosen = candidates.filter { isIncluded(identities[$0]) }
         guard !chosen.isEmpty else { return [] }
-        let window = columns[index(after: after)..<max(index(after: after), index(after: through))]
-        return chosen.compactMap { key in
-            let samples = samples(of: key, in: window)
-            return samples.isEmpty ? nil : (identities[key], samples)
+        let first = index(after: after)
+        let window = columns[first..<max(first, index(after: through))]
+        let slots = Dictionary(zip(chosen, chosen.indices)) { first, _ in first }
+        // Columns share layouts: where the chosen series stand in one is looked up once.
+        var places: [ObjectIdentifier: [(slot: Int, position: Int)]] = [:]
+        var found = [Found](repeating: Found(), count: chosen.count)
+        for column in window {
+            let layout = ObjectIdentifier(column.layout)
+            if places[layout] == nil {
+                places[layout] = zip(chosen.indices, chosen).compactMap { slot, key in
+                    column.layout.positions[key].map { (slot, $0) }
+                }
+            }
+            for (slot, position) in places[layout] ?? [] {
+                found[slot].add(Sample(column.timestamp, column.values[position]), by: column.source)
+            }
+            for key in column.ended {
+                guard let slot = slots[key] else { continue }
+                found[slot].add(Sample(column.timestamp, .staleMarker), by: column.source)
+            }
+        }
+        return zip(chosen, found).compactMap { key, found in
+            found.samples.isEmpty ? nil : (identities[key], found.samples)
         }
     }
 
     /// One sample for each time: of two columns of the same time the later written one stands, and a value stands over
     /// the end that another source wrote.
-    private func samples(of key: SeriesKey, in window: ArraySlice<Column>) -> [Sample] {
+    private struct Found {
         var samples: [Sample] = []
-        var writer: Source?
-        for column in window {
-            let isRepeat = samples.last?.timestamp == column.timestamp
-            if let position = column.layout.positions[key] {
-                if isRepeat { samples.removeLast() }
-                samples.append(Sample(column.timestamp, column.values[position]))
-                writer = column.source
-            } else if column.ended.contains(key), !isRepeat || writer == column.source {
-                if isRepeat { samples.removeLast() }
-                samples.append(Sample(column.timestamp, .staleMarker))
-                writer = column.source
+        private var writer: Source?
+
+        mutating func add(_ sample: Sample, by source: Source) {
+            if samples.last?.timestamp == sample.timestamp {
+                guard !sample.value.isStaleMarker || writer == source else { return }
+                samples.removeLast()
             }
+            samples.append(sample)
+            writer = source
         }
-        return samples
     }
 }

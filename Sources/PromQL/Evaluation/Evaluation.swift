@@ -81,11 +81,13 @@ struct Evaluation {
             step: Duration,
             _ elements: (inout Evaluation, Timestamp) throws(EvaluationError) -> [VectorElement]
         ) throws(EvaluationError) {
+            let length = step.wholeMilliseconds
             var time = first
             while time <= last {
                 if Task.isCancelled { throw .cancelled }
                 let found = try elements(&evaluation, time)
-                try evaluation.hold(found.count)
+                // A step without points counts too, so that an endless row of them ends.
+                try evaluation.hold(max(1, found.count))
                 for element in found {
                     let sample = Sample(time, element.value)
                     if let place = places[element.labels] {
@@ -95,7 +97,9 @@ struct Evaluation {
                         series.append((element.labels, [sample]))
                     }
                 }
-                time = time + step
+                let (next, isTooFar) = time.millisecondsSince1970.addingReportingOverflow(length)
+                if isTooFar { break }
+                time = Timestamp(millisecondsSince1970: next)
             }
         }
     }
@@ -113,29 +117,45 @@ struct Evaluation {
         case .range(let selector, let range): return window(selector, range, at: moment)
         case .subquery(let subquery): return try points(of: subquery, at: moment)
         case .parenthesized(let inner): return try evaluate(inner, at: moment)
-        case .unary(let sign, let operand):
-            let value = try evaluate(operand, at: moment)
-            guard sign == .minus else { return value }
-            if case .scalar(let number) = value { return .scalar(-number) }
-            guard case .vector(let elements) = value else { return value }
-            return .vector(
-                try elements.map { VectorElement(labels: $0.labels.withoutMetricIdentity, value: -$0.value) }
-                    .withUniqueLabels()
-            )
-        case .binary(let operation):
-            // Both sides are always evaluated, so that an error on either shows.
-            let left = try evaluate(operation.left, at: moment)
-            let right = try evaluate(operation.right, at: moment)
-            return try operation.evaluate(left, right)
+        case .unary(let sign, let operand): return try unary(sign, operand, at: moment)
+        case .binary(let operation): return try binary(operation, at: moment)
         case .call(let call): return try self.call(call, at: moment)
-        case .aggregation(let aggregation):
-            let parameter: Value? =
-                if let node = aggregation.parameter { try evaluate(node, at: moment) } else { nil }
-            guard case .vector(let elements) = try evaluate(aggregation.expression, at: moment) else {
-                return .vector([])
-            }
-            return .vector(try aggregation.evaluate(elements, parameter))
+        case .aggregation(let aggregation): return try self.aggregation(aggregation, at: moment)
         }
+    }
+
+    // Each form has a function of its own, which keeps the frames of nested evaluations small.
+
+    private mutating func unary(
+        _ sign: UnaryOperator,
+        _ operand: Node,
+        at moment: Moment
+    ) throws(EvaluationError) -> Value {
+        let value = try evaluate(operand, at: moment)
+        guard sign == .minus else { return value }
+        if case .scalar(let number) = value { return .scalar(-number) }
+        guard case .vector(let elements) = value else { return value }
+        return .vector(
+            try elements.map { VectorElement(labels: $0.labels.withoutMetricIdentity, value: -$0.value) }
+                .withUniqueLabels()
+        )
+    }
+
+    private mutating func binary(_ operation: BinaryOperation, at moment: Moment) throws(EvaluationError) -> Value {
+        // Both sides are always evaluated, so that an error on either shows.
+        let left = try evaluate(operation.left, at: moment)
+        let right = try evaluate(operation.right, at: moment)
+        return try operation.evaluate(left, right)
+    }
+
+    private mutating func aggregation(
+        _ aggregation: Aggregation,
+        at moment: Moment
+    ) throws(EvaluationError) -> Value {
+        var parameter: Value?
+        if let node = aggregation.parameter { parameter = try evaluate(node, at: moment) }
+        guard case .vector(let elements) = try evaluate(aggregation.expression, at: moment) else { return .vector([]) }
+        return .vector(try aggregation.evaluate(elements, parameter))
     }
 
     private func newest(_ selector: Selector, at moment: Moment) -> [(labels: LabelSet, sample: Sample)] {

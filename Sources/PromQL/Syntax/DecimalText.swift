@@ -28,6 +28,8 @@ public enum DecimalText {
 
     /// The shortest text that the lexer reads back to the same number.
     static func literal(_ value: Double) -> String {
+        // A sign would be an operator, and bind weaker than a power behind it.
+        if value == .infinity { return "Inf" }
         guard value.isFinite, value.magnitude >= 1e21 || value.magnitude < 1e-6, value != 0 else { return plain(value) }
         return "\(value)"
     }

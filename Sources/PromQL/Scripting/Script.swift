@@ -1,0 +1,199 @@
+internal import Telemetry
+
+/// A script's commands, read from its text.
+///
+///     load 5m
+///       x{server="a"} 0+10x10
+///     eval instant at 50m sum(x)
+///       {} 100
+///     eval range from 0 to 10m step 5m x
+///       x{server="a"} 0 10 20
+///     eval instant at 0 1 +
+///       expect fail
+struct Script {
+    enum Command {
+        case clear
+        case load(interval: Duration, [SeriesNotation])
+        case evaluate(Check)
+    }
+
+    /// An evaluation and what it has to give.
+    struct Check {
+        enum Time {
+            case instant(Timestamp)
+            case range(from: Timestamp, through: Timestamp, step: Duration)
+        }
+
+        let line: Int
+        let expression: String
+        let time: Time
+        var isOrdered = false
+        var fails = false
+        var failureText: String?
+        var failurePattern: RegularExpression?
+        var text: String?
+        var scalar: Double?
+        var series: [SeriesNotation] = []
+        /// The times of the points, when an instant query gives a range vector.
+        var points: (from: Timestamp, step: Duration)?
+    }
+
+    private(set) var commands: [(line: Int, Command)] = []
+    private var lines: [(number: Int, text: Substring)]
+    private var next = 0
+
+    init(_ text: String) throws(ScriptError) {
+        lines = zip(1..., text.split(separator: "\n", omittingEmptySubsequences: false)).map { number, line in
+            (number, Self.trimmed(line.drop { $0.isWhitespace }.first == "#" ? "" : line))
+        }
+        while next < lines.count {
+            let (number, text) = lines[next]
+            next += 1
+            if text.isEmpty { continue }
+            commands.append((number, try command(text, number)))
+        }
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        var text = text.drop { $0.isWhitespace }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+
+    /// Takes the lines up to the next empty one or the next command.
+    private mutating func block() -> [(number: Int, text: Substring)] {
+        var block: [(number: Int, text: Substring)] = []
+        while next < lines.count, !lines[next].text.isEmpty {
+            let first = lines[next].text.prefix { !$0.isWhitespace }
+            if ["clear", "load", "eval", "eval_fail", "eval_ordered"].contains(first) { break }
+            block.append(lines[next])
+            next += 1
+        }
+        return block
+    }
+
+    private mutating func command(_ text: Substring, _ line: Int) throws(ScriptError) -> Command {
+        var words = Words(rest: text, line: line)
+        let name = words.take()
+        switch name {
+        case "clear": return .clear
+        case "load":
+            let interval = try words.duration()
+            var series: [SeriesNotation] = []
+            for (number, text) in block() { series.append(try notation(text, number)) }
+            return .load(interval: interval, series)
+        case "eval", "eval_fail", "eval_ordered":
+            let time: Check.Time
+            switch words.take() {
+            case "instant":
+                let hasTime = words.peek() == "at"
+                if hasTime { words.take() }
+                time = .instant(hasTime ? try words.time() : Timestamp(millisecondsSince1970: 0))
+            case "range":
+                try words.expect("from")
+                let from = try words.time()
+                try words.expect("to")
+                let through = try words.time()
+                try words.expect("step")
+                time = .range(from: from, through: through, step: try words.duration())
+            case let other: throw ScriptError(line: line, message: "expected instant or range, got \"\(other)\"")
+            }
+            var check = Check(line: line, expression: String(Self.trimmed(words.rest)), time: time)
+            check.fails = name == "eval_fail"
+            check.isOrdered = name == "eval_ordered"
+            for (number, text) in block() { try expectation(text, number, &check) }
+            return .evaluate(check)
+        default:
+            throw ScriptError(line: line, message: "unknown command \"\(name)\": expected clear, load or eval")
+        }
+    }
+
+    private func notation(_ text: Substring, _ line: Int) throws(ScriptError) -> SeriesNotation {
+        do {
+            return try SeriesNotation(parsing: String(text))
+        } catch {
+            throw ScriptError(line: line, message: error.description)
+        }
+    }
+
+    private func expectation(_ text: Substring, _ line: Int, _ check: inout Check) throws(ScriptError) {
+        var words = Words(rest: text, line: line)
+        guard words.peek() == "expect" else {
+            if let scalar = NumberText.value(of: String(text)) {
+                check.scalar = scalar
+            } else {
+                check.series.append(try notation(text, line))
+            }
+            return
+        }
+        words.take()
+        switch words.take() {
+        case "ordered": check.isOrdered = true
+        case "no_warn", "no_info": break
+        case "fail":
+            check.fails = true
+            if words.peek() == "msg:" {
+                words.take()
+                check.failureText = String(Self.trimmed(words.rest))
+            } else if words.peek() == "regex:" {
+                words.take()
+                do {
+                    check.failurePattern = try RegularExpression(".*(?:\(Self.trimmed(words.rest))).*")
+                } catch {
+                    throw ScriptError(line: line, message: error.description)
+                }
+            }
+        case "string":
+            let literal = try? Expression(parsing: String(words.rest))  // what is wrong with it is said below
+            guard case .string(let text) = literal?.root.form else {
+                throw ScriptError(line: line, message: "expected a text in quotes, got \(words.rest)")
+            }
+            check.text = text
+        case "range":
+            try words.expect("vector")
+            try words.expect("from")
+            let from = try words.time()
+            try words.expect("to")
+            _ = try words.time()
+            try words.expect("step")
+            check.points = (from, try words.duration())
+        case let other:
+            let allowed = "ordered, fail, string, range vector, no_warn or no_info"
+            throw ScriptError(line: line, message: "cannot expect \"\(other)\": expected \(allowed)")
+        }
+    }
+}
+
+/// The words of one line of a script.
+private struct Words {
+    var rest: Substring
+    let line: Int
+
+    func peek() -> String { String(rest.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }) }
+
+    @discardableResult
+    mutating func take() -> String {
+        rest = rest.drop { $0.isWhitespace }
+        let word = rest.prefix { !$0.isWhitespace }
+        rest = rest[word.endIndex...]
+        return String(word)
+    }
+
+    mutating func expect(_ word: String) throws(ScriptError) {
+        let found = take()
+        guard found == word else { throw ScriptError(line: line, message: "expected \(word), got \"\(found)\"") }
+    }
+
+    mutating func duration() throws(ScriptError) -> Duration {
+        let word = take()
+        // What is wrong with it is said below.
+        guard case .number(let seconds) = (try? Expression(parsing: word))?.root.form, abs(seconds.value) < 9e9 else {
+            throw ScriptError(line: line, message: "\"\(word)\" is not a duration: expected one such as 5m or 300")
+        }
+        return .milliseconds(Int64((seconds.value * 1_000).rounded()))
+    }
+
+    mutating func time() throws(ScriptError) -> Timestamp {
+        Timestamp(millisecondsSince1970: try duration().wholeMilliseconds)
+    }
+}

@@ -1,0 +1,134 @@
+internal import Telemetry
+
+/// Runs scripts that load series, evaluate expressions and say what they have to give, in the notation of Prometheus'
+/// own tests.
+///
+/// Each instant evaluation is repeated as the middle step of a range query, which has to give the same.
+public struct ScriptRunner: Sendable {
+    private let evaluator: Evaluator
+
+    /// Makes a runner.
+    public init(evaluator: Evaluator = Evaluator()) { self.evaluator = evaluator }
+
+    /// Runs a script.
+    /// - Throws: `ScriptError` when the text is not a script; an evaluation that fails is part of the report.
+    public func run(_ text: String) throws(ScriptError) -> ScriptReport {
+        let script = try Script(text)
+        var storage = ScriptStorage()
+        var report = ScriptReport()
+        for (_, command) in script.commands {
+            switch command {
+            case .clear: storage = ScriptStorage()
+            case .load(let interval, let series):
+                for one in series {
+                    let samples = zip(0..., one.values).compactMap { index, value in
+                        value.map { Sample(Timestamp(millisecondsSince1970: 0) + interval * index, $0) }
+                    }
+                    storage.add(samples, to: one.labels)
+                }
+            case .evaluate(let check):
+                report.evaluationCount += 1
+                if let message = failure(of: check, storage) {
+                    report.failures.append(.init(line: check.line, expression: check.expression, message: message))
+                }
+            }
+        }
+        return report
+    }
+
+    /// What is wrong with an evaluation; nil when it gives what is expected.
+    private func failure(of check: Script.Check, _ storage: ScriptStorage) -> String? {
+        let value: QueryValue
+        let expression: Expression
+        do throws(ParseError) {
+            expression = try Expression(parsing: check.expression)
+        } catch {
+            return unexpected(error.description, error.message, check)
+        }
+        do throws(EvaluationError) {
+            value = try evaluate(expression, check.time, storage)
+        } catch {
+            return unexpected(error.description, error.description, check)
+        }
+        if check.fails { return "expected a failure, got \(value)" }
+        if let difference = Comparison(check: check).difference(value) { return difference }
+        return rangeDifference(expression, value, check, storage)
+    }
+
+    private func unexpected(_ text: String, _ message: String, _ check: Script.Check) -> String? {
+        guard check.fails else { return "failed: \(text)" }
+        if let wanted = check.failureText, wanted != text, wanted != message {
+            return "expected the failure \"\(wanted)\", got \"\(text)\""
+        }
+        if let pattern = check.failurePattern, !pattern.matches(text) {
+            return "expected a failure that matches \(pattern.pattern), got \"\(text)\""
+        }
+        return nil
+    }
+
+    private func evaluate(
+        _ expression: Expression,
+        _ time: Script.Check.Time,
+        _ storage: ScriptStorage
+    ) throws(EvaluationError) -> QueryValue {
+        switch time {
+        case .instant(let time): try evaluator.instant(expression, at: time, over: storage)
+        case .range(let from, let through, let step):
+            try evaluator.range(expression, from: from, through: through, step: step, over: storage)
+        }
+    }
+
+    /// What differs when the same time is the middle of a range.
+    private func rangeDifference(
+        _ expression: Expression,
+        _ value: QueryValue,
+        _ check: Script.Check,
+        _ storage: ScriptStorage
+    ) -> String? {
+        guard case .instant(let time) = check.time, !expression.root.dependsOnQuery else { return nil }
+        let elements: [VectorElement]
+        switch value {
+        case .scalar(let number): elements = [VectorElement(labels: .empty, value: number)]
+        case .vector(let found): elements = found
+        case .matrix, .string: return nil
+        }
+        let minute = Duration.seconds(60)
+        do {
+            let range = try evaluator.range(
+                expression,
+                from: time - minute,
+                through: time + minute,
+                step: minute,
+                over: storage
+            )
+            guard case .matrix(let series) = range else { return "as a range it gives no matrix" }
+            let middle = series.compactMap { one in
+                one.samples.first { $0.timestamp == time }.map { VectorElement(labels: one.labels, value: $0.value) }
+            }
+            let difference = Comparison.difference(
+                expected: elements.map { ($0.labels, $0.value) },
+                found: middle,
+                isOrdered: false
+            )
+            return difference.map { "in the middle of a range: \($0)" }
+        } catch {
+            return "in the middle of a range it failed: \(error)"
+        }
+    }
+}
+
+extension Node {
+    /// Whether the value may depend on where a query starts and ends.
+    fileprivate var dependsOnQuery: Bool {
+        switch form {
+        case .call(let call) where ["start", "end", "range", "step"].contains(call.function.name): true
+        case .selector(let selector), .range(let selector, _): selector.shift.dependsOnQuery
+        case .subquery(let subquery): subquery.shift.dependsOnQuery || subquery.expression.dependsOnQuery
+        default: children.contains { $0.dependsOnQuery }
+        }
+    }
+}
+
+extension TimeShift {
+    fileprivate var dependsOnQuery: Bool { anchor == .start || anchor == .end }
+}

@@ -1,0 +1,143 @@
+public import Telemetry
+
+/// One line of a script's `load` or of an expected result: a series and its values.
+///
+///     http_requests_total{server="a"}  0+10x3 _ stale 7
+///
+/// | word      | values                                             |
+/// |-----------|----------------------------------------------------|
+/// | `a`       | a                                                  |
+/// | `a+bxn`   | n + 1 values: a, a + b, a + b + b, …               |
+/// | `a-bxn`   | likewise, falling                                  |
+/// | `axn`     | n + 1 times a                                      |
+/// | `_`, `_xn`| no value, once or n times                          |
+/// | `stale`   | the stale marker                                   |
+public struct SeriesNotation: Sendable, Equatable {
+    /// The labels, `__name__` among them where there is a name.
+    public let labels: LabelSet
+    /// A value for each interval; nil where there is none.
+    public let values: [Double?]
+
+    /// Reads a line.
+    /// - Throws: `ParseError` with the place in the line.
+    public init(parsing line: String) throws(ParseError) {
+        let end = Self.endOfLabels(line)
+        labels = try Self.labels(String(line[..<end]))
+        values = try Self.values(line[end...], in: line)
+    }
+
+    private static func endOfLabels(_ line: String) -> String.Index {
+        var quote: Character?
+        var isInBraces = false
+        var isEscaped = false
+        for index in line.indices {
+            let character = line[index]
+            if let open = quote {
+                if isEscaped {
+                    isEscaped = false
+                } else if character == "\\", open != "`" {
+                    isEscaped = true
+                } else if character == open {
+                    quote = nil
+                }
+            } else if isInBraces {
+                if "\"'`".contains(character) { quote = character }
+                if character == "}" { return line.index(after: index) }
+            } else if character == "{" {
+                isInBraces = true
+            } else if character.isWhitespace {
+                // Braces may stand apart from the name.
+                if line[index...].first(where: { !$0.isWhitespace }) != "{" { return index }
+            }
+        }
+        return line.endIndex
+    }
+
+    /// Reads `name{label="value", …}`; the name or the braces may be missing.
+    static func labels(_ text: String) throws(ParseError) -> LabelSet {
+        var lexer = Lexer(text)
+        var labels: [Label] = []
+        var token = try lexer.next()
+        func unexpected(_ token: Token) -> ParseError {
+            lexer.error("unexpected \(token.description) in series", at: token.range)
+        }
+        switch token.kind {
+        case .word(let name), .metricName(let name):
+            labels.append(Label(LabelSet.metricName, name))
+            token = try lexer.next()
+        default: break
+        }
+        if token.kind == .leftBrace {
+            token = try lexer.next()
+            while token.kind != .rightBrace {
+                let name: String
+                switch token.kind {
+                case .word(let text), .string(let text): name = text
+                default: throw unexpected(token)
+                }
+                let isQuoted = token.text != name
+                token = try lexer.next()
+                if isQuoted, token.kind == .comma || token.kind == .rightBrace {
+                    labels.append(Label(LabelSet.metricName, name))
+                } else {
+                    guard token.kind == .assign else { throw unexpected(token) }
+                    token = try lexer.next()
+                    guard case .string(let value) = token.kind else { throw unexpected(token) }
+                    labels.append(Label(name, value))
+                    token = try lexer.next()
+                }
+                if token.kind == .comma {
+                    token = try lexer.next()
+                } else if token.kind != .rightBrace {
+                    throw unexpected(token)
+                }
+            }
+            token = try lexer.next()
+        }
+        guard token.kind == .endOfInput else { throw unexpected(token) }
+        return LabelSet(labels)
+    }
+
+    private static func values(_ text: Substring, in line: String) throws(ParseError) -> [Double?] {
+        var values: [Double?] = []
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            guard let more = Self.values(of: word) else {
+                let start = line.utf8.distance(from: line.startIndex, to: word.startIndex)
+                throw ParseError(
+                    "\"\(word)\" is not a value: expected a number, a+bxn, axn, _, _xn or stale",
+                    at: start..<start + word.utf8.count,
+                    in: line
+                )
+            }
+            values += more
+        }
+        return values
+    }
+
+    private static func values(of word: Substring) -> [Double?]? {
+        var word = word
+        var count: Int?
+        if let mark = word.lastIndex(of: "x"), let number = Int(word[word.index(after: mark)...]), number >= 0 {
+            guard number <= 1_000_000 else { return nil }
+            count = number
+            word = word[..<mark]
+        }
+        if word == "_" { return Array(repeating: nil, count: count ?? 1) }
+        if word == "stale" { return Array(repeating: .staleMarker, count: (count ?? 0) + 1) }
+        if let value = NumberText.value(of: String(word)) { return Array(repeating: value, count: (count ?? 0) + 1) }
+        guard let count else { return nil }
+        for index in word.indices.dropFirst().reversed() where word[index] == "+" || word[index] == "-" {
+            let tail = word[word.index(after: index)...]
+            guard let start = NumberText.value(of: String(word[..<index])) else { continue }
+            guard let step = NumberText.value(of: String(tail)) else { continue }
+            var value = start
+            var values: [Double?] = [value]
+            for _ in 0..<count {
+                value += word[index] == "-" ? -step : step
+                values.append(value)
+            }
+            return values
+        }
+        return nil
+    }
+}

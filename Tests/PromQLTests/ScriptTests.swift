@@ -1,0 +1,57 @@
+import Foundation
+import PromQL
+import Testing
+
+struct ScriptTests {
+    static let names: [String] = {
+        let folder = Bundle.module.url(forResource: "Scripts", withExtension: nil)
+        let files = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.path) } ?? []
+        return files.filter { $0.hasSuffix(".test") }.sorted()
+    }()
+
+    @Test func `there are scripts`() {
+        #expect(Self.names.count >= 15)
+    }
+
+    @Test(arguments: names)
+    func `every evaluation of a script gives what it expects`(_ name: String) throws {
+        let folder = try #require(Bundle.module.url(forResource: "Scripts", withExtension: nil))
+        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+        let report = try ScriptRunner().run(text)
+        #expect(report.evaluationCount > 0)
+        for failure in report.failures { Issue.record("\(name) \(failure)") }
+    }
+
+    @Test func `a wrong expectation is reported with its line`() throws {
+        let script = """
+            load 1m
+              x 1 2 3
+            eval instant at 1m x
+              x 3
+            eval range from 0 to 2m step 1m x
+              x 1 2 4
+            eval instant at 0 x
+              expect fail
+            eval instant at 0 x
+            eval instant at 0 1 +
+            """
+        let report = try ScriptRunner().run(script)
+        #expect(report.evaluationCount == 5)
+        #expect(report.failures.map(\.line) == [3, 5, 7, 9, 10])
+        #expect(report.failures.first?.message == #"expected {__name__="x"} 3.0, got 2.0"#)
+    }
+
+    @Test(arguments: [
+        ("jump 5m", 1, "unknown command"),
+        ("\n\nload never", 3, "not a duration"),
+        ("load 5m\n  x 1 two", 2, "is not a value"),
+        ("load 5m\n  x{a=b} 1", 2, "unexpected"),
+        ("eval sometimes x", 1, "expected instant or range"),
+        ("eval instant at 0 x\n  expect warn", 2, "cannot expect"),
+    ])
+    func `a text that is no script is refused with its line`(_ text: String, _ line: Int, _ message: String) {
+        let error = #expect(throws: ScriptError.self) { try ScriptRunner().run(text) }
+        #expect(error?.line == line)
+        #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    }
+}
