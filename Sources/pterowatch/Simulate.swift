@@ -13,10 +13,10 @@ struct Simulate: AsyncParsableCommand {
     )
 
     @Option(help: "How many servers the panel has.")
-    var servers = 20
+    var servers = 5
 
     @Option(help: "How many nodes they are on.")
-    var nodes = 3
+    var nodes = 1
 
     @Option(
         help: ArgumentHelp("Where to listen; port 0 takes a free one.", valueName: "address"),
