@@ -1,0 +1,32 @@
+import Telemetry
+
+/// A schedule of a server.
+struct SimulatedSchedule: Sendable {
+    let id: Int
+    var name: String
+    var cron: CronExpression
+    var isActive: Bool
+    var isProcessing: Bool
+    var isOnlyWhenOnline: Bool
+    /// When its last run ended.
+    var lastRunAt: Timestamp?
+    var nextRunAt: Timestamp?
+    let createdAt: Timestamp
+    var tasks: [SimulatedTask]
+}
+
+/// One step of a schedule.
+struct SimulatedTask: Sendable {
+    /// What a step does.
+    enum Action: String, Sendable {
+        case command, power, backup
+    }
+
+    let id: Int
+    let sequence: Int
+    let action: Action
+    let payload: String
+    let timeOffsetSeconds: Int
+    let continuesOnFailure: Bool
+    var isQueued: Bool
+}

@@ -1,0 +1,73 @@
+import PterodactylAPI
+import Telemetry
+
+/// A server: its row on the panel, what belongs to it there, and its process on Wings.
+struct SimulatedServer: Sendable {
+    let id: Int
+    let uuid: String
+    var name: String
+    var description: String
+    var externalID: String?
+    var node: NodeID
+    let owner: Int
+    let egg: Int
+    var limits: Limits
+    var backupLimit: Int
+    /// The panel's column: nil is normal.
+    var status: String?
+    var isTransferring = false
+    let allocations: [Int]
+    let createdAt: Timestamp
+    var subusers: [Subuser] = []
+    var backups: [SimulatedBackup] = []
+    /// How many of the next backups fail.
+    var failingBackups = 0
+    /// When good or running backups were begun, for the throttle; deleted ones stay.
+    var backupStarts: [(uuid: String, at: Timestamp)] = []
+    var schedules: [SimulatedSchedule] = []
+    var activity: [ActivityEntry] = []
+    var process: WingsProcess
+    var load: LoadCurve
+    /// The answer of `resources` that the panel remembers, and until when.
+    var cachedStats: (body: JSON, until: Timestamp)?
+
+    /// What a server may use; 0 is unlimited.
+    struct Limits: Sendable, Equatable {
+        var memoryMiB: Int
+        var swapMiB: Int
+        var diskMiB: Int
+        var cpuPercent: Int
+        var isOOMDisabled: Bool
+    }
+
+    /// The short id.
+    var identifier: String { String(uuid.prefix(8)) }
+
+    /// What a user may do here; nil when the server is hidden from the user.
+    func permissions(of user: SimulatedUser) -> [String]? {
+        if user.isRootAdmin {
+            return ["*", "admin.websocket.errors", "admin.websocket.install", "admin.websocket.transfer"]
+        }
+        if owner == user.id { return ["*"] }
+        return subusers.first { $0.userID == user.id }?.permissions
+    }
+
+    /// What the server uses at a time; nothing but disk while there is no process.
+    func usage(at now: Timestamp) -> LoadCurve.Usage {
+        var usage = LoadCurve.Usage(diskBytes: load.diskBytes(at: process.diskMeasuredAt(now), limits: limits))
+        guard let startedAt = process.containerStartedAt, now > startedAt else { return usage }
+        if let unknownUntil = process.statsUnknownUntil, now < unknownUntil { return usage }
+        let uptime = now - startedAt
+        usage.uptimeMilliseconds = uptime.wholeMilliseconds
+        usage.memoryBytes = load.memoryBytes(at: now, uptime: uptime, limits: limits)
+        usage.cpuPercent = load.cpuPercent(at: now, isBooting: process.state == .starting, limits: limits)
+        usage.networkReceivedBytes = load.networkBytes(from: startedAt, to: now, bytesPerSecond: load.receivedPerSecond)
+        usage.networkSentBytes = load.networkBytes(from: startedAt, to: now, bytesPerSecond: load.sentPerSecond)
+        return usage
+    }
+
+    /// Whether Wings would refuse a start for want of disk.
+    func isDiskFull(at now: Timestamp) -> Bool {
+        limits.diskMiB > 0 && load.diskBytes(at: now, limits: limits) > Int64(limits.diskMiB) * 1_048_576
+    }
+}

@@ -1,0 +1,46 @@
+/// What is simulated, and how fast its clock-bound things go.
+public struct SimulatorOptions: Sendable, Equatable {
+    /// How many servers there are at the start.
+    public var servers: Int
+    /// How many nodes there are.
+    public var nodes: Int
+    /// The seed of everything random: the same seed gives the same world and the same answers.
+    public var seed: UInt64
+    /// Client API requests that a user may make in a minute; the panel's default is 720.
+    public var clientRateLimit: Int
+    /// Application API requests that a user may make in a minute; the panel's default is 240.
+    public var applicationRateLimit: Int
+    /// The time that each answer takes; not divided by `timeScale`.
+    public var latency: Duration
+    /// Divides every simulated duration (caches, windows, boots, time-outs); the clock itself is not scaled.
+    public var timeScale: Double
+    /// Wings' `system.crash_detection.detect_clean_exit_as_crash`, on all nodes.
+    public var detectsCleanExitAsCrash: Bool
+
+    /// Makes options; the defaults are the demo's.
+    public init(
+        servers: Int = 5,
+        nodes: Int = 1,
+        seed: UInt64 = 1,
+        clientRateLimit: Int = 720,
+        applicationRateLimit: Int = 240,
+        latency: Duration = .zero,
+        timeScale: Double = 1,
+        detectsCleanExitAsCrash: Bool = true
+    ) {
+        self.servers = max(0, servers)
+        self.nodes = max(1, nodes)
+        self.seed = seed
+        self.clientRateLimit = max(1, clientRateLimit)
+        self.applicationRateLimit = max(1, applicationRateLimit)
+        self.latency = max(.zero, latency)
+        self.timeScale = timeScale > 0 ? timeScale : 1
+        self.detectsCleanExitAsCrash = detectsCleanExitAsCrash
+    }
+
+    /// How long something that takes `duration` on a real panel takes here; at least a millisecond of what was not zero.
+    public func scaled(_ duration: Duration) -> Duration {
+        guard timeScale != 1, duration > .zero else { return duration }
+        return max(.milliseconds(1), duration / timeScale)
+    }
+}

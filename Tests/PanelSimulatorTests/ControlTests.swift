@@ -1,0 +1,94 @@
+import PanelSimulator
+import PterodactylAPI
+import Testing
+
+struct ControlTests {
+    private static let actions: [(String, String)] = [
+        ("crash", #"{"exit_code":137,"oom":true,"times":1}"#), ("start", "{}"), ("stop", #"{"via":"api"}"#),
+        ("restart", "{}"), ("kill", "{}"), ("state", #"{"state":"stopping"}"#), ("hang", #"{"ignores_stop":true}"#),
+        ("status", #"{"status":"installing"}"#), ("status", #"{"status":null}"#), ("transfer", "{}"), ("suspend", ""),
+        ("unsuspend", ""), ("fill-disk", #"{"percent":105}"#), ("free-disk", ""), ("load", #"{"memory_percent":50}"#),
+        ("fail-starts", "{}"), ("backup", #"{"ok":false,"age_seconds":90000}"#), ("fail-backups", "{}"),
+        ("remove-backups", ""), ("rename", #"{"name":"Survival"}"#), ("crash-detection", #"{"on":false}"#),
+        ("known-to-wings", #"{"known":false}"#),
+    ]
+
+    @Test func `every action of the help text is understood, without a key`() throws {
+        var bench = Bench()
+        for (action, body) in Self.actions {
+            #expect(ControlHelp.text.contains("/simulator/servers/{server}/\(action)"))
+            let answer = post("servers/Survival/\(action)", body, in: &bench)
+            #expect(answer.status == 200, "\(action): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        let described = ControlHelp.text.split(separator: "\n").filter { $0.contains("{server}/") }.count
+        #expect(described == Set(Self.actions.map(\.0)).count)
+    }
+
+    @Test func `nodes and the panel take modes`() throws {
+        var bench = Bench(SimulatorOptions(servers: 4, nodes: 2))
+        for mode in ["refuse", "hang", "error", "maintenance", "ok"] {
+            #expect(post("nodes/2/mode", "{\"mode\":\"\(mode)\"}", in: &bench).status == 200)
+            #expect(bench.panel.nodes[1].mode.word == mode)
+        }
+        for mode in ["down", "hang", "slow", "html502", "rate-limited", "cut", "maintenance", "wrong-json", "ok"] {
+            #expect(post("panel/mode", "{\"mode\":\"\(mode)\"}", in: &bench).status == 200)
+            #expect(bench.panel.panelMode.word == mode)
+        }
+        #expect(post("panel/mode", #"{"mode":"refuse"}"#, in: &bench).status == 200)
+        #expect(bench.panel.panelMode == .down)
+        #expect(post("panel/mode", #"{"mode":"ok"}"#, in: &bench).status == 200)
+        #expect(post("nodes/fra-1/stop-docker", "", in: &bench).status == 200)
+        #expect(bench.panel.servers.allSatisfy { $0.node != "fra-1" || $0.state == .offline })
+    }
+
+    @Test(arguments: [
+        ("servers/Nobody/crash", "{}", 404, "there is no server “Nobody”"),
+        ("nodes/9/mode", "{}", 404, "there is no node “9”"),
+        ("servers/Creative/crash", "{}", 409, "is not up"),
+        ("servers/Survival/stop", #"{"via":"mail"}"#, 400, "web, api"),
+        ("panel/mode", #"{"mode":"drunk"}"#, 400, "wrong-json"),
+        ("servers/Survival/dance", "{}", 400, "GET /simulator"),
+        ("panel/mode", "{", 400, "a JSON object"),
+    ])
+    func `what is not understood is named, with what is allowed`(
+        _ path: String,
+        _ body: String,
+        _ status: Int,
+        _ text: String
+    ) {
+        var bench = Bench()
+        let answer = post(path, body, in: &bench)
+        #expect(answer.status == status)
+        #expect(answer.json["error"].text.contains(text))
+    }
+
+    @Test func `servers come and go`() throws {
+        var bench = Bench()
+        #expect(post("servers", #"{"name":"Fresh","node":1}"#, in: &bench).status == 200)
+        #expect(bench.state("Fresh") == .offline)
+        #expect(bench.send(.get, "/api/client?type=admin-all").json["meta"]["pagination"]["total"].number == 6)
+        let id = bench.id("Fresh")
+        #expect(bench.send(.delete, "/simulator/servers/\(id)").status == 200)
+        #expect(bench.send(.get, "/api/client/servers/\(id)").status == 404)
+    }
+
+    @Test func `the truth and the requests can be read`() throws {
+        var bench = Bench()
+        _ = bench.send(.post, "/api/client/servers/\(bench.id("Creative"))/power", body: #"{"signal":"start"}"#)
+        let servers = bench.send(.get, "/simulator/servers").json
+        #expect(servers.elements.map { $0["state"].text } == ["running", "offline", "running", "running", "running"])
+        let requests = bench.send(.get, "/simulator/requests").json
+        #expect(requests["counts"]["power"].number == 1)
+        #expect(requests["power"][0]["signal"].text == "start")
+        #expect(requests["power"][0]["key"].text == "client_key")
+        #expect(requests["power"][0]["status"].number == 204)
+        let one = bench.send(.get, "/simulator/servers/Survival").json
+        #expect(one["backups"].elements.count == 2)
+        #expect(bench.send(.get, "/simulator/nodes").json[0]["servers"].number == 5)
+        #expect(String(decoding: bench.send(.get, "/simulator").body, as: UTF8.self) == ControlHelp.text + "\n")
+    }
+
+    private func post(_ path: String, _ body: String, in bench: inout Bench) -> HTTPResponse {
+        bench.send(.post, "/simulator/" + path, body: body)
+    }
+}
