@@ -1,4 +1,5 @@
 import ArgumentParser
+import PanelSimulator
 import Settings
 
 /// `pterowatch simulate`.
@@ -7,8 +8,9 @@ struct Simulate: AsyncParsableCommand {
         abstract: "Run only the simulated panel, for tests and for trying things out.",
         discussion: """
             Prints one line of JSON when it is ready: panel_url, client_key (root admin), user_key (ordinary user), \
-            application_key and control_url. Below control_url it takes orders: crash a server, stop it as a user, \
-            take a node away. README.md lists them.
+            application_key and control_url.
+
+            \(ControlHelp.text)
             """
     )
 
