@@ -54,7 +54,12 @@ let serving: [Target] = [
 ]
 
 let pureTests: [Target] = [
-    .target(name: "TestSupport", dependencies: ["PterodactylAPI", "Telemetry"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport",
+        dependencies: ["PterodactylAPI", "Telemetry"],
+        path: "Tests/TestSupport",
+        swiftSettings: strict
+    ),
     tests(of: "Telemetry"),
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
     tests(of: "Exposition", ["Telemetry"]),
@@ -63,6 +68,7 @@ let pureTests: [Target] = [
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
     tests(of: "HTTPServing"),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]
 
 // MARK: - The rest: adapters with foreign packages, the agent, the command
@@ -81,7 +87,10 @@ let whole: [Target] = [
         ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
             + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
     ),
-    module("StateStore", ["Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "StateStore",
+        ["Collecting", "PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]
+    ),
     .target(
         name: "Settings",
         dependencies: ["Alerting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams")],
@@ -108,18 +117,26 @@ let whole: [Target] = [
 
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
-    tests(of: "StateStore", ["Remediation", "Telemetry"]),
+    tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
-    tests(of: "Agent", ["Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "Telemetry"]),
-    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    tests(
+        of: "Agent",
+        [
+            "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "StateStore",
+            "Telemetry",
+        ]
+    ),
     .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
 ]
 
 let package = Package(
     name: "pterowatch",
     products: [
-        .library(name: "PterodactylAPI", targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"])
+        .library(
+            name: "PterodactylAPI",
+            targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"]
+        )
     ] + (isReduced ? [] : [.executable(name: "pterowatch", targets: ["pterowatch"])]),
     dependencies: isReduced
         ? []

@@ -137,8 +137,8 @@ public struct RuleEngine: Sendable {
         for index in groups.indices {
             if let known = old.first(where: { $0.group.id == groups[index].group.id }) { groups[index].adopt(known) }
         }
-        let kept = Set(groups.flatMap { $0.rules.map(\.source) })
-        for rule in old.flatMap(\.rules) where !kept.contains(rule.source) && rule.lastEvaluation != nil {
+        let kept = Set(groups.flatMap { $0.rules.filter(\.hasWritten).map(\.source) })
+        for rule in old.flatMap(\.rules) where rule.hasWritten && !kept.contains(rule.source) {
             history.record([], from: rule.source, at: now)
         }
     }

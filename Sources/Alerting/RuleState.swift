@@ -20,6 +20,8 @@ public struct RuleState: Sendable {
     public private(set) var alerts: AlertState?
     /// The name under which the history keeps what the rule writes.
     let source: History.Source
+    /// Whether the last evaluation that succeeded wrote anything, so that there is something to end.
+    private(set) var hasWritten = false
 
     /// Makes the state of a rule that was never evaluated.
     /// - Parameter place: the group and the rule's number among those of its name there.
@@ -34,6 +36,7 @@ public struct RuleState: Sendable {
         health = other.health
         lastError = other.lastError
         lastEvaluation = other.lastEvaluation
+        hasWritten = other.hasWritten && other.source == source
         if let old = other.alerts { alerts?.adopt(old) }
     }
 
@@ -51,11 +54,15 @@ public struct RuleState: Sendable {
     ) -> (changes: [AlertChange], error: RuleError?) {
         lastEvaluation = now
         do throws(RuleError) {
-            let changes = try written(at: now, in: group, options, over: history)
+            let written = try result(at: now, in: group, options, over: history)
             health = .ok
             lastError = nil
-            history.record(changes.series, from: source, at: now - group.queryOffset)
-            return (changes.changes, nil)
+            // A rule that is silent for long leaves no columns behind.
+            if hasWritten || !written.series.isEmpty {
+                history.record(written.series, from: source, at: now - group.queryOffset)
+            }
+            hasWritten = !written.series.isEmpty
+            return (written.changes, nil)
         } catch {
             health = .err
             lastError = error.description
@@ -63,7 +70,7 @@ public struct RuleState: Sendable {
         }
     }
 
-    private mutating func written(
+    private mutating func result(
         at now: Timestamp,
         in group: RuleGroup,
         _ options: RuleEngine.Options,

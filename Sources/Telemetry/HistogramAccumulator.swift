@@ -28,7 +28,7 @@ public struct HistogramAccumulator: Sendable, Equatable {
         var buckets: [(bound: String, count: UInt64)] = []
         for (bound, count) in zip(bounds, counts) {
             total += count
-            buckets.append((bound: "\(bound)", count: total))
+            buckets.append((bound: bound.canonicalText, count: total))
         }
         return buckets + [(bound: "+Inf", count: self.count)]
     }

@@ -17,9 +17,10 @@ public struct History: Sendable {
 
     private struct Column: Sendable {
         let timestamp: Timestamp
+        let source: Source
         let layout: Layout
         let values: [Double]
-        let ended: [SeriesKey]
+        let ended: Set<SeriesKey>
     }
 
     /// A series' place in the history: dense, given on first sight.
@@ -48,15 +49,15 @@ public struct History: Sendable {
         self.retention = retention
     }
 
-    /// How many series were seen and how many samples are kept.
+    /// How many series and how many samples are kept.
     public var size: (series: Int, samples: Int) {
-        (identities.count, columns.reduce(0) { $0 + $1.values.count })
+        (keys.count, columns.reduce(0) { $0 + $1.values.count })
     }
 
     /// Takes a snapshot in: one pass over its column, and over its labels only when the layout is new.
     public mutating func record(_ snapshot: Snapshot) {
         if let known = layouts[.snapshots], known.origin === snapshot.layout {
-            append(at: snapshot.timestamp, known.layout, snapshot.values, ended: [])
+            append(at: snapshot.timestamp, from: .snapshots, known.layout, snapshot.values, ended: [])
             return
         }
         let layout = Layout(snapshot.layout.series.map { key(of: $0.identity) })
@@ -64,7 +65,8 @@ public struct History: Sendable {
     }
 
     /// Takes in what a rule group wrote at one evaluation; what it wrote last time and not now ends.
-    public mutating func record(_ samples: [(labels: LabelSet, value: Double)], from source: Source, at now: Timestamp) {
+    public mutating func record(_ samples: [(labels: LabelSet, value: Double)], from source: Source, at now: Timestamp)
+    {
         let layout = Layout(samples.map { key(of: $0.labels) })
         replace(source, with: layout, origin: nil, at: now, values: samples.map(\.value))
     }
@@ -76,18 +78,42 @@ public struct History: Sendable {
         at now: Timestamp,
         values: [Double]
     ) {
-        let ended = layouts[source]?.layout.keys.filter { layout.positions[$0] == nil } ?? []
+        let ended = Set(layouts[source]?.layout.keys.filter { layout.positions[$0] == nil } ?? [])
         layouts[source] = (origin, layout)
-        append(at: now, layout, values, ended: ended)
+        append(at: now, from: source, layout, values, ended: ended)
     }
 
-    private mutating func append(at now: Timestamp, _ layout: Layout, _ values: [Double], ended: [SeriesKey]) {
-        let column = Column(timestamp: now, layout: layout, values: values, ended: ended)
+    private mutating func append(
+        at now: Timestamp,
+        from source: Source,
+        _ layout: Layout,
+        _ values: [Double],
+        ended: Set<SeriesKey>
+    ) {
+        let column = Column(timestamp: now, source: source, layout: layout, values: values, ended: ended)
         columns.insert(column, at: index(after: now))
         let horizon = now - retention
         if let first = columns.first, first.timestamp < horizon - retention / 4 {
             columns.removeAll { $0.timestamp < horizon }
+            forgetSeriesWithoutColumns()
         }
+    }
+
+    /// Lets go of the labels of series that no kept column knows, so that names which come and go do not pile up.
+    ///
+    /// Their places stay empty: a key means the same series for as long as a reader may hold it.
+    private mutating func forgetSeriesWithoutColumns() {
+        var kept: Set<SeriesKey> = []
+        var seen: Set<ObjectIdentifier> = []
+        for layout in layouts.values.map(\.layout) + columns.map(\.layout)
+        where seen.insert(ObjectIdentifier(layout)).inserted {
+            kept.formUnion(layout.keys)
+        }
+        for column in columns { kept.formUnion(column.ended) }
+        guard kept.count < keys.count else { return }
+        for key in keys.values where !kept.contains(key) { identities[key] = .empty }
+        keys = keys.filter { kept.contains($0.value) }
+        byName = byName.mapValues { $0.filter(kept.contains) }.filter { !$0.value.isEmpty }
     }
 
     /// The place of the first column later than a time.
@@ -129,15 +155,28 @@ public struct History: Sendable {
         guard !chosen.isEmpty else { return [] }
         let window = columns[index(after: after)..<max(index(after: after), index(after: through))]
         return chosen.compactMap { key in
-            var samples: [Sample] = []
-            for column in window {
-                if let position = column.layout.positions[key] {
-                    samples.append(Sample(column.timestamp, column.values[position]))
-                } else if column.ended.contains(key) {
-                    samples.append(Sample(column.timestamp, .staleMarker))
-                }
-            }
+            let samples = samples(of: key, in: window)
             return samples.isEmpty ? nil : (identities[key], samples)
         }
+    }
+
+    /// One sample for each time: of two columns of the same time the later written one stands, and a value stands over
+    /// the end that another source wrote.
+    private func samples(of key: SeriesKey, in window: ArraySlice<Column>) -> [Sample] {
+        var samples: [Sample] = []
+        var writer: Source?
+        for column in window {
+            let isRepeat = samples.last?.timestamp == column.timestamp
+            if let position = column.layout.positions[key] {
+                if isRepeat { samples.removeLast() }
+                samples.append(Sample(column.timestamp, column.values[position]))
+                writer = column.source
+            } else if column.ended.contains(key), !isRepeat || writer == column.source {
+                if isRepeat { samples.removeLast() }
+                samples.append(Sample(column.timestamp, .staleMarker))
+                writer = column.source
+            }
+        }
+        return samples
     }
 }

@@ -14,10 +14,12 @@ public struct Label: Hashable, Comparable, Sendable {
         self.value = value
     }
 
+    /// Whether names and values have the same bytes.
     public static func == (lhs: Label, rhs: Label) -> Bool {
         lhs.name.utf8.elementsEqual(rhs.name.utf8) && lhs.value.utf8.elementsEqual(rhs.value.utf8)
     }
 
+    /// Hashes the bytes of name and value.
     public func hash(into hasher: inout Hasher) {
         for text in [name, value] {
             for byte in text.utf8 { hasher.combine(byte) }
@@ -25,6 +27,7 @@ public struct Label: Hashable, Comparable, Sendable {
         }
     }
 
+    /// Orders by the bytes of the name, then of the value.
     public static func < (lhs: Label, rhs: Label) -> Bool {
         if lhs.name.utf8.elementsEqual(rhs.name.utf8) {
             return lhs.value.utf8.lexicographicallyPrecedes(rhs.value.utf8)

@@ -65,14 +65,17 @@ public struct LabelSet: Hashable, Comparable, Sendable {
     /// The set without the metric name.
     public var withoutMetricName: LabelSet { filter { $0 != Self.metricName } }
 
+    /// Whether both hold the same labels; sets of different hash are told apart at once.
     public static func == (lhs: LabelSet, rhs: LabelSet) -> Bool {
         lhs.hash == rhs.hash && lhs.labels == rhs.labels
     }
 
+    /// Hashes with what was computed once when the set was made.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(hash)
     }
 
+    /// Orders by the labels one after the other; a set that is the start of another comes first.
     public static func < (lhs: LabelSet, rhs: LabelSet) -> Bool {
         lhs.labels.lexicographicallyPrecedes(rhs.labels)
     }
@@ -99,6 +102,7 @@ extension LabelSet: CustomStringConvertible {
 }
 
 extension LabelSet: ExpressibleByDictionaryLiteral {
+    /// Makes a set of names and values.
     public init(dictionaryLiteral elements: (String, String)...) {
         self.init(elements.map { Label($0.0, $0.1) })
     }

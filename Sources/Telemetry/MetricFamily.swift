@@ -19,7 +19,9 @@ public struct MetricFamily: Hashable, Sendable {
         self.help = help
     }
 
+    /// Whether both have the same name: a name stands for one family.
     public static func == (lhs: MetricFamily, rhs: MetricFamily) -> Bool { lhs.name == rhs.name }
 
+    /// Hashes the name.
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

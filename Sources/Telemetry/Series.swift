@@ -5,6 +5,7 @@ public struct SeriesID: Hashable, Comparable, Sendable {
 
     init(_ index: Int) { self.index = UInt32(index) }
 
+    /// Whether one was given before the other.
     public static func < (lhs: SeriesID, rhs: SeriesID) -> Bool { lhs.index < rhs.index }
 }
 

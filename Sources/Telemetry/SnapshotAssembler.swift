@@ -40,17 +40,32 @@ public struct SnapshotDraft {
     }
 
     /// Writes one value; a second one for the same series is ignored, as a scraper would ignore it.
-    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ value: Double) {
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet, _ value: Double) {
         append(catalog.intern(family, labels: labels), value)
     }
 
     /// Writes a value where there is one; nothing known means no series.
-    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ value: Double?) {
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet, _ value: Double?) {
         if let value { set(family, labels, value) }
     }
 
+    /// Writes the value of a family's one series without labels.
+    public mutating func set(_ family: MetricFamily, _ value: Double) {
+        set(family, .empty, value)
+    }
+
+    /// Writes the value of a family's one series without labels, where there is one.
+    public mutating func set(_ family: MetricFamily, _ value: Double?) {
+        set(family, .empty, value)
+    }
+
+    /// Writes a family's one histogram without labels.
+    public mutating func set(_ family: MetricFamily, _ histogram: HistogramAccumulator) {
+        set(family, .empty, histogram)
+    }
+
     /// Writes a histogram: its buckets in ascending order, then sum, then count.
-    public mutating func set(_ family: MetricFamily, _ labels: LabelSet = .empty, _ histogram: HistogramAccumulator) {
+    public mutating func set(_ family: MetricFamily, _ labels: LabelSet, _ histogram: HistogramAccumulator) {
         var rank = 0
         for (bound, count) in histogram.cumulativeBuckets {
             let bucket = labels.setting("le", to: bound)

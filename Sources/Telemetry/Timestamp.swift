@@ -21,18 +21,19 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     /// Seconds since 1970, with a fraction.
     public var secondsSince1970: Double { Double(millisecondsSince1970) / 1_000 }
 
+    /// Whether one is earlier than the other.
     public static func < (lhs: Timestamp, rhs: Timestamp) -> Bool {
         lhs.millisecondsSince1970 < rhs.millisecondsSince1970
     }
 
-    /// The time a duration later, fractions of a millisecond cut off.
+    /// The time a duration later, fractions of a millisecond cut off; clamped to what fits.
     public static func + (lhs: Timestamp, rhs: Duration) -> Timestamp {
-        Timestamp(millisecondsSince1970: lhs.millisecondsSince1970 + rhs.wholeMilliseconds)
+        Timestamp(millisecondsSince1970: lhs.millisecondsSince1970.addingClamped(rhs.wholeMilliseconds))
     }
 
-    /// The time a duration earlier.
+    /// The time a duration earlier; clamped to what fits.
     public static func - (lhs: Timestamp, rhs: Duration) -> Timestamp {
-        Timestamp(millisecondsSince1970: lhs.millisecondsSince1970 - rhs.wholeMilliseconds)
+        lhs + .milliseconds(-max(rhs.wholeMilliseconds, -Int64.max))
     }
 
     /// How long from `rhs` to `lhs`; negative when `lhs` is the earlier one.

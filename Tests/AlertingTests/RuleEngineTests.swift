@@ -279,6 +279,29 @@ struct RuleEngineTests {
         #expect(bench.engine.nextEvaluation == nil && bench.newest("ALERTS", at: at(62)).isEmpty)
     }
 
+    @Test func `a rule that is changed ends its old series even when it gives nothing`() throws {
+        var bench = Bench(group(try record("job:down", "down", labels: ["team": "a"])))
+        bench.see([(downA, 1)], at: at(0))
+        try bench.evaluate(at: at(1))
+        bench.engine.reload(
+            [group(try record("job:down", "up", labels: ["team": "b"]))],
+            at: at(2),
+            over: &bench.history
+        )
+        try bench.evaluate(at: at(3))
+        #expect(bench.newest("job:down", at: at(3)).isEmpty)
+    }
+
+    @Test func `a silent rule leaves nothing in the history`() throws {
+        var bench = Bench(group(try alert("Down", "down"), try record("job:down", "down")))
+        bench.see([(downA, 1)], at: at(0))
+        try bench.evaluate(at: at(1))
+        bench.see([], at: at(2))
+        for second in 3...50 { try bench.evaluate(at: at(Double(second))) }
+        #expect(bench.history.size.samples == 4)
+        #expect(bench.newest("job:down", at: at(50)).isEmpty && bench.newest("ALERTS", at: at(50)).isEmpty)
+    }
+
     /// A `for` of 30m: how long the alert was active when the agent died, the outage, and the wait after the second evaluation.
     @Test(arguments: [
         (600, 60, 1_200), (1_200, 60, 600), (1_200, 900, 600), (1_200, 3_000, 600), (1_500, 60, 600), (1_800, 60, 10),

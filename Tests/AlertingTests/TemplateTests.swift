@@ -157,6 +157,8 @@ struct TemplateTests {
         ("{{ 1x }}", "1:4: bad number syntax: \"1x\""),
         ("{{ .Value ! }}", "1:11: unexpected \"!\" in an action"),
         ("{{/* x }}", "1:1: unclosed comment"),
+        ("{{ " + String(repeating: "(", count: 200) + " }}", "1:104: nested deeper than 100 levels"),
+        (String(repeating: "{{ if 1 }}", count: 200), "1:997: nested deeper than 100 levels"),
         ("{{ break }}", "1:4: {{break}} outside {{range}}"),
         ("{{ nil }}", "1:4: nil is not a command"),
         ("é{{ if 1 }}{{ $y := 1 }}{{ end }}{{ $y }}", "1:37: undefined variable \"$y\""),
@@ -166,6 +168,35 @@ struct TemplateTests {
             _ = try Template(parsing: template)
         } throws: { error in
             "\(error)" == message && (error as? TemplateError)?.stage == .parsing
+        }
+    }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `a mangled template is refused or expanded, and never stops the process`(seed: UInt64) {
+        let sources = [
+            #"a {{- with printf "i{s=%q}" $labels.node | query -}} {{ . | first | label "n" }}{{ else }}{{ .x }}{{ end }}"#,
+            #"{{ range $i, $e := query "up" }}{{ if gt $e.Value 0.5 }}{{ printf "%*.3f|%x" 5 .Value "h" }}{{ end }}{{ end }}"#,
+            #"{{ define "t" }}{{ slice .arg0 1 2 }}{{ end }}{{ template "t" (args "xyz") }}{{ index (query "up") 1 }}"#,
+            #"{{ $x := reReplaceAll "(a)(?P<n>b)" "$2${n}$$" "abab" }}{{ humanizeTimestamp 1e9 }}{{ parseDuration "1h5m" }}"#,
+        ]
+        let pieces = [
+            "{{", "}}", "(", ")", "\"", "`", "$", ".", "|", "%", "-", "1e999", "0x", "end", " ", "\\", "é", "*/", ":=",
+        ]
+        var generator = SeededGenerator(seed: seed)
+        for source in sources {
+            for _ in 0..<25 {
+                var text = Array(source)
+                for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                    let place = Int.random(in: 0..<text.count, using: &generator)
+                    if Bool.random(using: &generator) {
+                        text.remove(at: place)
+                    } else {
+                        text.insert(contentsOf: pieces.randomElement(using: &generator) ?? "", at: place)
+                    }
+                }
+                guard let template = try? Template(parsing: String(text)) else { continue }
+                #expect(template.text(in: context()) == template.text(in: context()), "seed \(seed)")
+            }
         }
     }
 

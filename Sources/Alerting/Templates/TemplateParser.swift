@@ -3,11 +3,15 @@
 /// Grammar: `pipeline := [variables (":=" | "=")] command {"|" command}`, `command := operand {operand}`,
 /// `operand := term {".Field"}`, `term := literal | function | "." | ".Field" | "$variable" | "(" pipeline ")"`.
 struct TemplateParser {
+    /// How deep blocks and parentheses may nest, so that no text can exhaust the stack.
+    private static let depthLimit = 100
+
     private let source: String
     private let tokens: [TemplateToken]
     private var index = 0
     private var variables: [String]
     private var loopDepth = 0
+    private var depth = 0
     private(set) var definitions: [String: [TemplateNode]] = [:]
 
     /// Reads a whole template.
@@ -83,6 +87,8 @@ struct TemplateParser {
     }
 
     private mutating func branch(_ word: String) throws(TemplateError) -> TemplateNode {
+        try descend()
+        defer { depth -= 1 }
         let known = variables.count
         let pipeline = try pipeline(in: word, until: .close)
         let isLoop = word == "range"
@@ -124,7 +130,9 @@ struct TemplateParser {
     /// The body of `define` and `block`: it sees none of the variables around it, but `$`.
     private mutating func definition(named name: String, _ word: String) throws(TemplateError) {
         try expect(.close, in: word)
-        let (outer, depth) = (variables, loopDepth)
+        try descend()
+        defer { depth -= 1 }
+        let (outer, loops) = (variables, loopDepth)
         (variables, loopDepth) = (["$"], 0)
         let (body, ending) = try list()
         guard let ending, ending.kind == .word("end") else {
@@ -132,7 +140,7 @@ struct TemplateParser {
         }
         index += 1
         try expect(.close, in: "end")
-        (variables, loopDepth) = (outer, depth)
+        (variables, loopDepth) = (outer, loops)
         definitions[name] = body
     }
 
@@ -148,6 +156,8 @@ struct TemplateParser {
         in context: String,
         until end: TemplateToken.Kind
     ) throws(TemplateError) -> TemplatePipeline {
+        try descend()
+        defer { depth -= 1 }
         let offset = peek.offset
         let (names, isDeclaration) = try targets(in: context)
         var commands: [TemplateCommand] = []
@@ -258,6 +268,11 @@ struct TemplateParser {
     private mutating func expect(_ kind: TemplateToken.Kind, in context: String) throws(TemplateError) {
         let token = next()
         guard token.kind == kind else { throw unexpected(token, in: context) }
+    }
+
+    private mutating func descend() throws(TemplateError) {
+        guard depth < Self.depthLimit else { throw error("nested deeper than \(Self.depthLimit) levels", at: peek) }
+        depth += 1
     }
 
     private func check(_ variable: String, at token: TemplateToken) throws(TemplateError) {

@@ -21,6 +21,9 @@ public struct APICall: Sendable, Equatable {
     public let isRepeatable: Bool
     /// Whether the panel asks the node before it answers (its own limit for that is 15 s).
     public let isWingsBacked: Bool
+    /// Whether the panel (some versions) counts the call in a bucket of its own besides: then the limit shown beside the
+    /// answer may be that bucket's, and says nothing of the API's (recorded for file pulls: 10 instead of 720).
+    public let hasOwnLimit: Bool
 
     /// One name and value of a query.
     public struct QueryItem: Sendable, Equatable {
@@ -53,7 +56,8 @@ public struct APICall: Sendable, Equatable {
         query: [QueryItem] = [],
         body: Body? = nil,
         isRepeatable: Bool? = nil,
-        isWingsBacked: Bool = false
+        isWingsBacked: Bool = false,
+        hasOwnLimit: Bool = false
     ) {
         self.api = api
         self.name = name
@@ -63,7 +67,11 @@ public struct APICall: Sendable, Equatable {
         self.body = body
         self.isRepeatable = isRepeatable ?? (method == .get)
         self.isWingsBacked = isWingsBacked
+        self.hasOwnLimit = hasOwnLimit
     }
+
+    /// The name of the console command's call, whose 502 has a meaning of its own.
+    static let commandName = "server_command"
 
     /// How long to wait for the answer: Wings-backed calls get more than the panel's own 15 s for its node.
     public var timeout: Duration { isWingsBacked ? .seconds(22) : .seconds(15) }

@@ -27,6 +27,7 @@ extension TransportError: CustomStringConvertible {
         }
     }
 
+    /// The value as text.
     public var description: String {
         switch self {
         case .connectFailed(let detail): "no connection: \(detail)"

@@ -1,0 +1,51 @@
+# Everything a newcomer needs: `make run` and `make test`. `make help` lists the rest.
+
+SOURCES := Sources Tests Package.swift
+TOOLS := .build/tools/bin
+# Release tests use the very modules that the release build made: no testable imports, so nothing is compiled twice.
+TEST := swift test -c release --disable-testable-imports --disable-xctest --parallel
+RULES := $(wildcard alerts/*.yml)
+RULE_TESTS := $(wildcard alerts/tests/*.yml)
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test tsan check-rules soak lint format clean dependencies tools
+
+help: ## Shows this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
+
+run: dependencies ## Builds, and runs the agent against a simulated panel on 127.0.0.1:9531.
+	swift build -c release --product pterowatch
+	.build/release/pterowatch demo
+
+build: dependencies ## Leaves the program at .build/release/pterowatch.
+	swift build -c release
+
+test: dependencies tools lint build ## Runs every check and every test.
+	$(TEST)
+	$(MAKE) check-rules
+	$(MAKE) tsan
+
+tsan: dependencies ## Runs the tests of the modules with threads under Thread Sanitizer.
+	sh .ci/tsan.sh
+
+check-rules: tools ## Checks the rule files and runs their unit tests with promtool.
+	$(if $(RULES),$(TOOLS)/promtool check rules $(RULES))
+	$(if $(RULE_TESTS),$(TOOLS)/promtool test rules $(RULE_TESTS))
+
+soak: dependencies tools build ## Runs the tests with long durations and many repetitions.
+	PTEROWATCH_SOAK=1 $(TEST)
+
+lint: ## Checks the format and style of all Swift files.
+	swift format lint --strict -r -p $(SOURCES)
+
+format: ## Formats all Swift files.
+	swift format -i -r -p $(SOURCES)
+
+clean: ## Removes what was built.
+	rm -rf .build .build-tsan
+
+dependencies:
+	@sh .ci/dependencies.sh
+
+tools: dependencies
+	@sh .ci/tools.sh

@@ -1,0 +1,54 @@
+import PterodactylAPI
+import Telemetry
+
+/// Reads activity log and schedules of servers that went down or came up without a known cause, and of no others.
+struct ActivityCollector: Collector {
+    let kind = CollectorKind.activity
+
+    func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
+        knowledge.openCases.flatMap { uuid -> [Job] in
+            guard let record = knowledge.servers[uuid], !record.isHeld, let due = record.tracker.clarificationDue else {
+                return []
+            }
+            return [once(.activity(uuid), at: max(due, now)), once(.schedules(uuid), at: max(due, now))]
+        }
+    }
+
+    mutating func absorb(
+        _ answer: PanelAnswer,
+        to call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard let uuid = call.server else { return [] }
+        switch answer {
+        case .activity(let page):
+            let events = page.items.compactMap(ServerEvent.init)
+            knowledge.update(uuid) { $0.tracker.observe(events: events, readAt: now) }
+        case .schedules(let schedules):
+            let digests = schedules.compactMap(ScheduledPower.init)
+            knowledge.update(uuid) { $0.tracker.observe(schedules: digests, readAt: now) }
+        default: break
+        }
+        return []
+    }
+
+    mutating func fail(
+        _ error: PanelError,
+        of call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard let uuid = call.server else { return [] }
+        if case .forbidden = error {
+            let isActivity = if case .activity = call { true } else { false }
+            knowledge.update(uuid) { record in
+                if isActivity { record.tracker.denyActivity(at: now) } else { record.tracker.denySchedules(at: now) }
+            }
+            let right = isActivity ? "activity.read" : "schedule.read"
+            knowledge.say(.missingRight(right, consequence: "why a server stopped cannot be told"))
+            return []
+        }
+        return [once(call, at: now + .seconds(10))]
+    }
+}

@@ -1,0 +1,55 @@
+import PterodactylAPI
+import Telemetry
+
+/// Reads each server's backup list, every page: the panel gives no order to rely on.
+struct BackupsCollector: Collector {
+    let kind = CollectorKind.backups
+    private var sweeps: [ServerUUID: PageSweep<Backup>] = [:]
+    private var denied: Set<ServerUUID> = []
+
+    func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
+        knowledge.servers.values.compactMap { record in
+            denied.contains(record.uuid) ? nil : repeated(.backups(record.uuid, page: 1), knowledge, at: now)
+        }
+    }
+
+    mutating func absorb(
+        _ answer: PanelAnswer,
+        to call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard case .backups(let page) = answer, case .backups(let uuid, let number) = call else { return [] }
+        switch sweeps[uuid, default: PageSweep()].take(page, number: number) {
+        case .ask(let pages):
+            return pages.map { once(.backups(uuid, page: $0), priority: .routine, at: now) }
+        case .complete(let backups):
+            sweeps[uuid] = nil
+            knowledge.update(uuid) { record in
+                record.wasAskedForBackups = true
+                record.backups = BackupSummary(backups, receivedAt: now)
+            }
+            return []
+        }
+    }
+
+    mutating func fail(
+        _ error: PanelError,
+        of call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard let uuid = call.server else { return [] }
+        sweeps[uuid] = nil
+        knowledge.update(uuid) { $0.wasAskedForBackups = true }
+        if case .forbidden = error {
+            denied.insert(uuid)
+            knowledge.update(uuid) { $0.backups = nil }
+            knowledge.say(.missingRight("backup.read", consequence: "no backup metrics for some servers"))
+        }
+        return []
+    }
+
+    /// Whether a server's list is closed to the key; it is then not asked again.
+    func isDenied(_ uuid: ServerUUID) -> Bool { denied.contains(uuid) }
+}

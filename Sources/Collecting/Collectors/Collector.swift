@@ -1,0 +1,61 @@
+import PterodactylAPI
+import Telemetry
+
+/// Plans calls of one kind, and turns their answers into what is known.
+///
+/// A value without IO: it is handed the answers and gives jobs. Failures that concern the panel, the node or the budget
+/// were dealt with before `fail` is called.
+protocol Collector: Sendable {
+    /// Its name.
+    var kind: CollectorKind { get }
+
+    /// The calls to begin with, or to add because the knowledge changed; those already planned are not planned twice.
+    mutating func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job]
+
+    /// Takes an answer in.
+    /// - Returns: calls that follow from it.
+    mutating func absorb(
+        _ answer: PanelAnswer,
+        to call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job]
+
+    /// Takes in that a call failed.
+    /// - Returns: calls that follow from it.
+    mutating func fail(
+        _ error: PanelError,
+        of call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job]
+}
+
+extension Collector {
+    /// A call that is repeated at the collector's interval; due at once, later in its own slot.
+    func repeated(
+        _ call: PanelCall,
+        _ knowledge: PanelKnowledge,
+        every kind: CollectorKind? = nil,
+        node: String? = nil,
+        at now: Timestamp
+    ) -> Job? {
+        knowledge.plan.intervals[kind ?? self.kind].map { interval in
+            let phase = Phase.of("\(call.server?.rawValue ?? knowledge.plan.name)/\(self.kind)")
+            return Job(
+                call: call,
+                collector: self.kind,
+                due: now,
+                interval: interval,
+                priority: .routine,
+                node: node,
+                phase: phase
+            )
+        }
+    }
+
+    /// A call that is made once.
+    func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
+        Job(call: call, collector: kind, due: due, interval: nil, priority: priority, node: node, phase: 0)
+    }
+}

@@ -1,0 +1,62 @@
+import PterodactylAPI
+import Telemetry
+
+/// Reads live state and utilization, one call a server: the panel has no list with live state.
+struct ServersCollector: Collector {
+    let kind = CollectorKind.servers
+
+    func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
+        knowledge.servers.values.compactMap { record in
+            repeated(.resources(record.uuid), knowledge, node: record.node, at: now)
+        }
+    }
+
+    mutating func absorb(
+        _ answer: PanelAnswer,
+        to call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard case .resources(let stats) = answer, let uuid = call.server else { return [] }
+        var follow: [Job] = []
+        knowledge.update(uuid) { record in
+            record.wasAskedForState = true
+            if record.isHeld {
+                record.release(at: now)
+                follow.append(once(.server(uuid), at: now))
+            }
+            record.utilization = Utilization(stats, receivedAt: now)
+            let sample = StateSample(state: stats.state, uptime: stats.uptime, receivedAt: now)
+            record.tracker.observe(sample, isDiskOverLimit: record.isDiskOverLimit)
+        }
+        if let record = knowledge.servers[uuid] {
+            knowledge.unsay { $0 == .unknownToWings(record.identifier, node: record.node) }
+        }
+        return follow
+    }
+
+    mutating func fail(
+        _ error: PanelError,
+        of call: PanelCall,
+        into knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        guard let uuid = call.server, let record = knowledge.servers[uuid] else { return [] }
+        knowledge.update(uuid) { $0.wasAskedForState = true }
+        switch error {
+        case .conflict(let state, _):
+            knowledge.update(uuid) { $0.hold(state, at: now) }
+            // The 409 does not tell an install from a failed one; the server itself can be read in every state.
+            return record.isHeld ? [] : [once(.server(uuid), at: now)]
+        case .nodeError(status: 404, _):
+            knowledge.say(.unknownToWings(record.identifier, node: record.node))
+            knowledge.update(uuid) { $0.tracker.lose(at: now) }
+        case .notFound:
+            knowledge.update(uuid) { $0.tracker.lose(at: now) }
+            return [once(.account, at: now)]
+        default:
+            knowledge.update(uuid) { $0.tracker.lose(at: now) }
+        }
+        return []
+    }
+}

@@ -1,0 +1,48 @@
+import PterodactylAPI
+import Telemetry
+
+/// A server went down, or came up anew, and why is to be found out.
+struct Transition: Sendable, Equatable {
+    /// What a transition turned out to be.
+    enum Verdict: Sendable, Equatable {
+        /// Somebody or something stopped it on purpose.
+        case stopped(Situation.DownCause)
+        /// Somebody restarted or started it.
+        case restarted(StartCause)
+        /// It ended by itself.
+        case crashed
+        /// It cannot be known.
+        case undecidable
+    }
+
+    /// The earliest time at which the cause may lie.
+    let windowStart: Timestamp
+    /// When the drop, or the new start, was noticed; the grace runs from here.
+    var noticed: Timestamp
+    /// Whether `stopping` was seen: no crash ever shows it.
+    var sawStopping = false
+    /// When it was seen up again.
+    var cameUpAt: Timestamp?
+
+    /// The verdict; nil while evidence may still arrive.
+    func verdict(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming, at now: Timestamp) -> Verdict? {
+        let event = evidence.lastEvent(since: windowStart, notOf: own)
+        let isOurs = own.contains { $0.at >= windowStart }
+        switch event?.kind {
+        case .power(.stop), .power(.kill), .stopCommand:
+            return cameUpAt == nil ? .stopped(.user) : .restarted(isOurs ? .agent : .unknown)
+        case .restore, .reinstall:
+            return .stopped(.panel)
+        case .power(.start), .power(.restart):
+            if cameUpAt != nil { return .restarted(.user) }
+        case nil:
+            break
+        }
+        if evidence.scheduleRan(since: windowStart, stopping: true), cameUpAt == nil { return .stopped(.schedule) }
+        if evidence.scheduleRan(since: windowStart, stopping: false), cameUpAt != nil { return .restarted(.schedule) }
+        if cameUpAt != nil, isOurs { return .restarted(.agent) }
+        if sawStopping { return cameUpAt == nil ? .stopped(.user) : .restarted(.unknown) }
+        if evidence.isDenied { return now >= noticed + timing.grace ? .undecidable : nil }
+        return evidence.isComplete(since: noticed + timing.grace) ? .crashed : nil
+    }
+}

@@ -1,0 +1,23 @@
+import PterodactylAPI
+import Telemetry
+
+/// What a server uses, in base units, and when it was answered; nil where the node gave no sensible number.
+struct Utilization: Sendable, Equatable {
+    let cpuCores: Double?
+    let memoryBytes: Double?
+    let diskBytes: Double?
+    let receivedBytes: Double?
+    let sentBytes: Double?
+    let uptimeSeconds: Double
+    let receivedAt: Timestamp
+
+    init(_ resources: ServerResources, receivedAt now: Timestamp) {
+        cpuCores = resources.cpuPercent.map { $0 / 100 }
+        memoryBytes = resources.memory?.value
+        diskBytes = resources.disk?.value
+        receivedBytes = resources.received?.value
+        sentBytes = resources.sent?.value
+        uptimeSeconds = resources.uptime.inSeconds
+        receivedAt = now
+    }
+}

@@ -1,0 +1,58 @@
+import PterodactylAPI
+import Telemetry
+
+/// Writes the families of one node: what the application API tells of it, and the sums over its servers.
+struct NodeMetrics {
+    let panel: String
+    let name: String
+    /// Nil for a key without the right to read nodes.
+    let record: Node?
+    let location: String?
+    /// Whether the panel could reach it; nil when it was never tried.
+    let isUp: Bool?
+    let servers: [ServerRecord]
+    let isFresh: (Timestamp, CollectorKind) -> Bool
+
+    func write(into draft: inout SnapshotDraft) {
+        let labels: LabelSet = ["panel": panel, "node": name]
+        draft.set(PanelFamilies.nodeUp, labels.setting("source", to: "panel"), isUp.map { $0 ? 1 : 0 })
+        if let record { write(record, into: &draft, labels) }
+        writeSums(into: &draft, labels)
+    }
+
+    private func write(_ record: Node, into draft: inout SnapshotDraft, _ labels: LabelSet) {
+        let info: LabelSet = [
+            "node_id": record.id.description, "uuid": record.uuid, "fqdn": record.fqdn, "location": location ?? "",
+            "public": record.isPublic ? "true" : "false",
+        ]
+        draft.set(PanelFamilies.nodeInfo, labels.merging(info), 1)
+        draft.set(PanelFamilies.nodeMaintenance, labels, record.isUnderMaintenance ? 1 : 0)
+        draft.set(PanelFamilies.nodeMemory, labels, record.memory.value)
+        draft.set(PanelFamilies.nodeMemoryAllocatable, labels, record.allocatableMemory?.value)
+        draft.set(PanelFamilies.nodeMemoryAllocated, labels, record.allocatedMemory.value)
+        draft.set(PanelFamilies.nodeDisk, labels, record.disk.value)
+        draft.set(PanelFamilies.nodeDiskAllocatable, labels, record.allocatableDisk?.value)
+        draft.set(PanelFamilies.nodeDiskAllocated, labels, record.allocatedDisk.value)
+    }
+
+    private func writeSums(into draft: inout SnapshotDraft, _ labels: LabelSet) {
+        let used = servers.compactMap(\.utilization).filter { isFresh($0.receivedAt, .servers) }
+        if !used.isEmpty {
+            draft.set(PanelFamilies.nodeMemoryUsage, labels, used.compactMap(\.memoryBytes).reduce(0, +))
+            draft.set(PanelFamilies.nodeDiskUsage, labels, used.compactMap(\.diskBytes).reduce(0, +))
+            draft.set(PanelFamilies.nodeCPUUsage, labels, used.compactMap(\.cpuCores).reduce(0, +))
+        }
+        for state in ["running", "starting", "stopping", "offline", "unknown"] {
+            let count = servers.count { ServerRecord.stateWord($0.tracker.state) == state }
+            draft.set(PanelFamilies.nodeServers, labels.setting("state", to: state), Double(count))
+        }
+        let unlimited = [
+            "cpu": servers.count { $0.server.limits.cpu == .unlimited },
+            "memory": servers.count { $0.server.limits.memory == .unlimited },
+            "disk": servers.count { $0.server.limits.disk == .unlimited },
+        ]
+        for (resource, count) in unlimited.sorted(by: { $0.key < $1.key }) {
+            draft.set(PanelFamilies.nodeServersUnlimited, labels.setting("resource", to: resource), Double(count))
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import PterodactylAPI
+import Telemetry
+
+/// Counts requests and times them, by target and endpoint.
+struct RequestStatistics: Sendable {
+    private struct Endpoint: Hashable {
+        let target: String
+        let name: String
+    }
+
+    private struct Outcome: Hashable {
+        let endpoint: Endpoint
+        let code: String
+    }
+
+    private var counts: [Outcome: Int] = [:]
+    private var durations: [Endpoint: HistogramAccumulator] = [:]
+    private static let bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
+
+    /// Counts one answer.
+    /// - Parameter code: the HTTP status, or a bounded word that says why there was none.
+    mutating func count(_ call: APICall, code: String, took duration: Duration) {
+        let endpoint = Endpoint(target: call.api.rawValue, name: call.name)
+        counts[Outcome(endpoint: endpoint, code: code), default: 0] += 1
+        durations[endpoint, default: HistogramAccumulator(bounds: Self.bounds)].observe(duration.inSeconds)
+    }
+
+    func write(into draft: inout SnapshotDraft, panel: String) {
+        for (outcome, count) in counts {
+            let labels = labels(of: outcome.endpoint, panel: panel).setting("code", to: outcome.code)
+            draft.set(CollectorFamilies.requests, labels, Double(count))
+        }
+        for (endpoint, histogram) in durations {
+            draft.set(CollectorFamilies.requestDuration, labels(of: endpoint, panel: panel), histogram)
+        }
+    }
+
+    private func labels(of endpoint: Endpoint, panel: String) -> LabelSet {
+        ["panel": panel, "target": endpoint.target, "endpoint": endpoint.name]
+    }
+}

@@ -1,0 +1,49 @@
+public import PterodactylAPI
+
+/// How one panel is to be watched: the validated settings as values.
+public struct PanelPlan: Sendable, Equatable {
+    /// Which servers to ask for.
+    public enum Scope: Sendable, Equatable {
+        /// Every server for a root admin's key, own and shared ones for an ordinary user's.
+        case automatic
+        /// As the panel's `type` says.
+        case fixed(ClientAPI.ServerScope)
+    }
+
+    /// The panel's name: the `panel` label.
+    public var name: String
+    /// Which servers.
+    public var scope: Scope
+    /// How often each collector asks; one that is missing is off.
+    public var intervals: [CollectorKind: Duration]
+    /// How long the truth may take to arrive.
+    public var timing: IncidentTiming
+    /// Which share of the panel's rate limit may be used, 0 to 1.
+    public var budgetShare: Double
+    /// Which share of it is kept for actions, 0 to 1.
+    public var budgetReserve: Double
+
+    /// Makes a plan.
+    public init(
+        name: String,
+        scope: Scope = .automatic,
+        intervals: [CollectorKind: Duration] = PanelPlan.defaultIntervals,
+        timing: IncidentTiming = IncidentTiming(),
+        budgetShare: Double = 0.9,
+        budgetReserve: Double = 0.1
+    ) {
+        self.name = name
+        self.scope = scope
+        self.intervals = intervals
+        self.timing = timing
+        self.budgetShare = budgetShare
+        self.budgetReserve = budgetReserve
+    }
+
+    /// The intervals of a panel that nothing else was said of.
+    ///
+    /// Live state is not asked for more often than the panel renews it.
+    public static let defaultIntervals: [CollectorKind: Duration] = [
+        .inventory: .seconds(60), .servers: .seconds(20), .nodes: .seconds(60), .backups: .seconds(600),
+    ]
+}

@@ -1,0 +1,45 @@
+public import PterodactylAPI
+
+/// Everything that the agent asks of a panel, and the one thing it tells it.
+public enum PanelCall: Sendable, Hashable {
+    /// Who the key belongs to; also the probe of a panel that did not answer.
+    case account
+    /// A page of the server list.
+    case serverList(ClientAPI.ServerScope, page: Int)
+    /// One server: readable in every state.
+    case server(ServerUUID)
+    /// Live state and utilization.
+    case resources(ServerUUID)
+    /// A page of a server's backups.
+    case backups(ServerUUID, page: Int)
+    /// The newest entries of a server's activity log.
+    case activity(ServerUUID)
+    /// A server's schedules.
+    case schedules(ServerUUID)
+    /// A page of the nodes.
+    case nodes(page: Int)
+    /// A page of the locations.
+    case locations(page: Int)
+    /// A page of the servers as the application API has them.
+    case applicationServers(page: Int)
+    /// A power action.
+    case power(ServerUUID, PowerSignal)
+
+    /// The server that it is about.
+    public var server: ServerUUID? {
+        switch self {
+        case .server(let uuid), .resources(let uuid), .backups(let uuid, _), .activity(let uuid), .schedules(let uuid),
+            .power(let uuid, _):
+            uuid
+        case .account, .serverList, .nodes, .locations, .applicationServers: nil
+        }
+    }
+
+    /// Whether the panel asks the server's node before it answers: such calls count for the node's breaker.
+    public var asksNode: Bool {
+        switch self {
+        case .resources, .power: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Dispatch
+
+/// A running HTTP server on one address.
+///
+/// libmicrohttpd with a pool of few threads over epoll: no thread per connection. Several addresses are several servers
+/// with the same router.
+///
+/// ```swift
+/// var router = Router()
+/// router.get("/-/healthy") { _ in .text("Healthy") }
+/// try await HTTPServer.withServer(on: ListenAddress(parsing: "localhost:0"), router: router) { server in
+///     print(server.address)
+/// }
+/// ```
+public final class HTTPServer: Sendable {
+    /// Where the server listens, with the port that it really has.
+    public let address: ListenAddress
+    private let requests: InFlightRequests
+    private let daemon: Locked<MicroHTTPDaemon?>
+
+    /// Starts a server; it serves when this returns.
+    ///
+    /// - Parameters:
+    ///   - address: port 0 for any free port, read back in `address`.
+    ///   - limits: what it spends on its clients.
+    ///   - router: answers the requests.
+    ///   - observe: told of each request that a route or refusal answered, on the server's thread.
+    /// - Throws: `HTTPServerError`.
+    public static func start(
+        on address: ListenAddress,
+        limits: ServerLimits = ServerLimits(),
+        router: Router,
+        observe: (@Sendable (ServedExchange) -> Void)? = nil
+    ) throws(HTTPServerError) -> HTTPServer {
+        let socket = try ListeningSocket(on: address)
+        let requests = InFlightRequests()
+        let context = DaemonContext(router: router, limits: limits, requests: requests, observe: observe)
+        guard let daemon = MicroHTTPDaemon(listeningOn: socket, limits: limits, context: context) else {
+            throw .cannotStart(address)
+        }
+        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, daemon)
+    }
+
+    private init(_ address: ListenAddress, _ requests: InFlightRequests, _ daemon: MicroHTTPDaemon) {
+        self.address = address
+        self.requests = requests
+        self.daemon = Locked(daemon)
+    }
+
+    deinit {
+        // A server that nobody stopped is stopped here, so that no callback outlives its context.
+        let running = daemon.withLock { $0 }
+        running?.refuseConnections()
+        running?.stop()
+    }
+
+    /// Stops the server: refuses new connections, finishes the requests in flight, closes all, joins the threads.
+    ///
+    /// A second call returns at once. Never called from a route, whose thread it would wait for.
+    ///
+    /// - Parameter limit: how long requests in flight may take; then their connections are closed. Cancelling the task
+    ///   ends the wait at once.
+    public func stop(within limit: Duration = .seconds(3)) async {
+        let running = daemon.withLock { daemon in
+            defer { daemon = nil }
+            return daemon
+        }
+        guard let running else { return }
+        running.refuseConnections()
+        await requests.drain(within: limit)
+        await withCheckedContinuation { continuation in
+            // Another thread, because joining the daemon's threads blocks.
+            DispatchQueue.global().async {
+                running.stop()
+                continuation.resume()
+            }
+        }
+    }
+
+    /// Runs a server for the time of a closure, and stops it on every path.
+    ///
+    /// - Throws: `HTTPServerError`, and what the closure throws.
+    public static func withServer<Result>(
+        on address: ListenAddress,
+        limits: ServerLimits = ServerLimits(),
+        router: Router,
+        observe: (@Sendable (ServedExchange) -> Void)? = nil,
+        _ body: (HTTPServer) async throws -> Result
+    ) async throws -> Result {
+        let server = try start(on: address, limits: limits, router: router, observe: observe)
+        do {
+            let result = try await body(server)
+            await server.stop()
+            return result
+        } catch {
+            await server.stop()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import CMicroHTTPD
+
+// What libmicrohttpd calls, on its threads. Each checks its pointers, copies into Swift values, and lets no pointer out.
+// `context` is the `DaemonContext` that `MicroHTTPDaemon` retains until the threads are joined; the request's slot holds
+// a retained `RequestExchange` from the target callback to the completed callback.
+
+/// Called with the request line: makes the request's exchange.
+func openExchange(
+    context: UnsafeMutableRawPointer?,
+    target: UnsafePointer<CChar>?,
+    connection: OpaquePointer?
+) -> UnsafeMutableRawPointer? {
+    let exchange = RequestExchange(target: unsafe target.flatMap { unsafe String(validatingCString: $0) })
+    // Retained because the slot outlives this call; `closeExchange` takes it back.
+    return unsafe Unmanaged.passRetained(exchange).toOpaque()
+}
+
+/// Called once with the headers, then with each piece of the body, last with an empty piece.
+func advanceExchange(
+    context: UnsafeMutableRawPointer?,
+    connection: OpaquePointer?,
+    url: UnsafePointer<CChar>?,
+    method: UnsafePointer<CChar>?,
+    version: UnsafePointer<CChar>?,
+    piece: UnsafePointer<CChar>?,
+    pieceLength: UnsafeMutablePointer<Int>?,
+    slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+) -> MHD_Result {
+    guard let context = unsafe context, let connection = unsafe connection, let method = unsafe method,
+        let pieceLength = unsafe pieceLength, let box = unsafe slot?.pointee
+    else { return .NO }
+    // Unretained because the daemon and the slot hold them for longer than this call.
+    let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
+    let exchange = unsafe Unmanaged<RequestExchange>.fromOpaque(box).takeUnretainedValue()
+
+    guard exchange.head != nil else {
+        let head = unsafe RequestExchange.Head(connection: connection, method: method)
+        exchange.head = head
+        daemon.requests.begin()
+        guard let announced = head.announcedBodyBytes, announced > UInt64(daemon.limits.bodyBytes) else { return .YES }
+        let refusal = ServedResponse.bodyTooLong(limit: daemon.limits.bodyBytes)
+        return unsafe send(refusal, for: exchange, of: daemon, on: connection, isLast: true)
+    }
+    if unsafe pieceLength.pointee > 0 {
+        let bytes = unsafe UnsafeRawBufferPointer(start: piece, count: pieceLength.pointee)
+        unsafe pieceLength.pointee = 0
+        return unsafe exchange.receive(bytes, limit: daemon.limits.bodyBytes) ? .YES : .NO
+    }
+    let response = daemon.answer(exchange)
+    // Asked after the handler ran, because a stop may have begun meanwhile.
+    let isLast = daemon.requests.isDraining || exchange.isBodyTooLong
+    return unsafe send(response, for: exchange, of: daemon, on: connection, isLast: isLast)
+}
+
+/// Called when an answer is sent or the connection ended: gives the exchange back.
+func closeExchange(
+    context: UnsafeMutableRawPointer?,
+    connection: OpaquePointer?,
+    slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+    reason: MHD_RequestTerminationCode
+) {
+    guard let context = unsafe context, let box = unsafe slot?.pointee else { return }
+    unsafe slot?.pointee = nil
+    let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
+    // Retained because `openExchange` passed it retained; this is the one place that takes it back.
+    let exchange = unsafe Unmanaged<RequestExchange>.fromOpaque(box).takeRetainedValue()
+    guard let head = exchange.head else { return }
+    if let observe = daemon.observe, let answered = exchange.answered {
+        observe(
+            ServedExchange(
+                method: head.method,
+                path: exchange.path,
+                status: answered.status,
+                bodyBytes: answered.bodyBytes,
+                duration: head.received.duration(to: .now),
+                isComplete: reason == .REQUEST_TERMINATED_COMPLETED_OK
+            )
+        )
+    }
+    daemon.requests.end()
+}
+
+/// Hands an answer over; one that libmicrohttpd refuses for its headers is answered 500.
+private func send(
+    _ response: ServedResponse,
+    for exchange: RequestExchange,
+    of daemon: DaemonContext,
+    on connection: OpaquePointer,
+    isLast: Bool
+) -> MHD_Result {
+    let failure = ServedResponse.text("500 the answer has a header that cannot be sent", status: 500)
+    for candidate in [response, failure] where unsafe candidate.queue(on: connection, isLast: isLast) {
+        exchange.answered = (candidate.status, candidate.body.count)
+        return .YES
+    }
+    return .NO
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// IP addresses as text and as the system has them.
+enum SocketAddress {
+    static func isIPv4(_ text: String) -> Bool { parsedIPv4(text) != nil }
+
+    static func isIPv6(_ text: String) -> Bool { parsedIPv6(text) != nil }
+
+    static func parsedIPv4(_ text: String) -> in_addr? {
+        var address = in_addr()
+        return unsafe inet_pton(AF_INET, text, &address) == 1 ? address : nil
+    }
+
+    static func parsedIPv6(_ text: String) -> in6_addr? {
+        var address = in6_addr()
+        return unsafe inet_pton(AF_INET6, text, &address) == 1 ? address : nil
+    }
+
+    /// The numeric text of an address, an IPv4 address in IPv6 dress as IPv4; nil for other families.
+    static func text(of address: UnsafePointer<sockaddr>) -> String? {
+        let length: Int
+        switch Int32(unsafe address.pointee.sa_family) {
+        case AF_INET: length = MemoryLayout<sockaddr_in>.size
+        case AF_INET6: length = MemoryLayout<sockaddr_in6>.size
+        default: return nil
+        }
+        var buffer = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+        let result = unsafe getnameinfo(
+            address,
+            socklen_t(length),
+            &buffer,
+            socklen_t(buffer.count),
+            nil,
+            0,
+            NI_NUMERICHOST
+        )
+        guard result == 0 else { return nil }
+        let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
+    }
+}

@@ -1,0 +1,52 @@
+/// Finds the route of a request by its exact path and method.
+///
+/// A path that is not known gives 404; a known path with another method 405 with `Allow`. HEAD is answered like GET.
+public struct Router: Sendable {
+    /// What the router says of a request.
+    public enum Resolution: Sendable {
+        /// There is a route.
+        case route(Route)
+        /// There is none; this is the answer.
+        case refusal(ServedResponse)
+    }
+
+    private var routes: [String: [ServedRequest.Method: Route]] = [:]
+
+    /// Makes a router without routes.
+    public init() {}
+
+    /// Adds a route; of two for the same method and path the later one stands.
+    public mutating func add(_ method: ServedRequest.Method, _ path: String, _ route: Route) {
+        routes[path, default: [:]][method] = route
+    }
+
+    /// Adds an immediate route for GET, and so for HEAD.
+    public mutating func get(_ path: String, _ answer: @escaping @Sendable (ServedRequest) -> ServedResponse) {
+        add(.get, path, .immediate(answer))
+    }
+
+    /// Adds an immediate route for POST.
+    public mutating func post(_ path: String, _ answer: @escaping @Sendable (ServedRequest) -> ServedResponse) {
+        add(.post, path, .immediate(answer))
+    }
+
+    /// Finds the route of a request.
+    public func resolve(_ method: ServedRequest.Method, _ path: String) -> Resolution {
+        guard let methods = routes[path] else { return .refusal(.text("404 page not found", status: 404)) }
+        if let route = methods[method] ?? (method == .head ? methods[.get] : nil) { return .route(route) }
+        var allowed = Set(methods.keys.map(\.name))
+        if allowed.contains("GET") { allowed.insert("HEAD") }
+        let list = allowed.sorted().joined(separator: ", ")
+        var refusal = ServedResponse.text("405 \(method.name) is not allowed here, only \(list)", status: 405)
+        refusal.headers["Allow"] = list
+        return .refusal(refusal)
+    }
+
+    /// Answers a request, as a server does but without a socket.
+    public func answer(_ request: ServedRequest) -> ServedResponse {
+        switch resolve(request.method, request.path) {
+        case .route(.immediate(let handler)): handler(request)
+        case .refusal(let response): response
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// What a server spends on its clients.
+public struct ServerLimits: Sendable, Equatable {
+    /// Threads that share all connections; at least 2.
+    public var threads: Int
+    /// Connections in all; further ones wait in the system's queue.
+    public var connections: Int
+    /// Connections from one address; 0 for no limit of its own.
+    public var connectionsPerAddress: Int
+    /// How long a connection may be idle, or a request or answer stand still.
+    public var idleTimeout: Duration
+    /// The longest body that is read; a longer one is answered 413.
+    public var bodyBytes: Int
+    /// Memory of one connection for the request's line and headers, and for the answer's headers; when the request's do
+    /// not fit it is answered 431 (414 where the target alone is too long).
+    public var headerBytes: Int
+
+    /// Makes limits; the defaults suit a metrics endpoint.
+    public init(
+        threads: Int = 2,
+        connections: Int = 512,
+        connectionsPerAddress: Int = 128,
+        idleTimeout: Duration = .seconds(60),
+        bodyBytes: Int = 1 << 20,
+        headerBytes: Int = 16 << 10
+    ) {
+        self.threads = threads
+        self.connections = connections
+        self.connectionsPerAddress = connectionsPerAddress
+        self.idleTimeout = idleTimeout
+        self.bodyBytes = bodyBytes
+        self.headerBytes = headerBytes
+    }
+}

@@ -1,0 +1,152 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+public import PterodactylAPI
+
+/// Sends requests with async-http-client.
+///
+/// Follows no redirect, keeps no cookie, and ends a request when its time is over or its task is cancelled. Connections are
+/// kept and used again; `shutdown` closes them and has to be called before the transport is given up (or use
+/// `withTransport`).
+public struct AsyncHTTPTransport: HTTPTransport {
+    /// How connections are made.
+    public struct Configuration: Sendable {
+        /// How long a connection may take to come about.
+        public var connectTimeout: Duration = .seconds(5)
+        /// A file of certificates (PEM) that are trusted in addition to the system's.
+        public var caFile: String?
+        /// Whether certificates are not verified at all: whoever is in between then sees the key.
+        public var isTLSInsecure = false
+        /// The proxies.
+        public var proxies: ProxySettings = .none
+        /// The largest body that is accepted.
+        public var answerLimitBytes = 16 * 1024 * 1024
+        /// Connections to one host at the same time; more requests wait for one.
+        public var connectionsPerHost = 64
+
+        /// Makes a configuration with the defaults.
+        public init() {}
+    }
+
+    /// Why a transport cannot be made.
+    public enum SetupError: Error, Sendable, Equatable, CustomStringConvertible {
+        /// The file of certificates cannot be read, or holds none.
+        case caFile(path: String, reason: String)
+
+        /// The value as text.
+        public var description: String {
+            switch self {
+            case .caFile(let path, let reason): "the CA file \"\(path)\" cannot be used: \(reason)"
+            }
+        }
+    }
+
+    private let direct: HTTPClient
+    private let proxied: [(proxy: ProxySettings.Proxy, client: HTTPClient)]
+    private let proxies: ProxySettings
+    private let answerLimitBytes: Int
+
+    /// Makes a transport; nothing is sent.
+    public init(_ configuration: Configuration = Configuration()) throws(SetupError) {
+        let base = try Self.clientConfiguration(configuration)
+        self.direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: base)
+        var distinct: [ProxySettings.Proxy] = []
+        for proxy in configuration.proxies.proxies where !distinct.contains(proxy) { distinct.append(proxy) }
+        self.proxied = distinct.map { proxy in
+            var settings = base
+            settings.proxy = .server(host: proxy.host, port: proxy.port)
+            return (proxy, HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings))
+        }
+        self.proxies = configuration.proxies
+        self.answerLimitBytes = configuration.answerLimitBytes
+    }
+
+    /// Makes a transport, and shuts it down when the work is done.
+    public static func withTransport<Outcome>(
+        _ configuration: Configuration = Configuration(),
+        _ work: (AsyncHTTPTransport) async throws -> Outcome
+    ) async throws -> Outcome {
+        let transport = try AsyncHTTPTransport(configuration)
+        do {
+            let result = try await work(transport)
+            try await transport.shutdown()
+            return result
+        } catch {
+            try await transport.shutdown()
+            throw error
+        }
+    }
+
+    /// Closes all connections; requests under way fail.
+    public func shutdown() async throws {
+        for (_, client) in proxied { try await client.shutdown() }
+        try await direct.shutdown()
+    }
+
+    /// Sends a request and collects the whole answer within the request's time.
+    public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
+        do {
+            return try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
+                group.addTask { try await exchange(request) }
+                group.addTask {
+                    try await Task.sleep(for: request.timeout)
+                    throw TransportError.timedOut
+                }
+                defer { group.cancelAll() }
+                guard let answer = try await group.next() else { throw TransportError.cancelled }
+                return answer
+            }
+        } catch {
+            throw Task.isCancelled ? .cancelled : TransportError(sending: error)
+        }
+    }
+
+    private func exchange(_ request: HTTPRequest) async throws -> HTTPResponse {
+        var message = HTTPClientRequest(url: request.url)
+        message.method = HTTPMethod(rawValue: request.method.rawValue)
+        message.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
+        if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
+        let proxy = proxies.proxy(for: request.url)
+        let client = proxied.first { $0.proxy == proxy }?.client ?? direct
+        let answer = try await client.execute(message, timeout: TimeAmount(request.timeout))
+        let announced = answer.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
+        guard announced <= answerLimitBytes else { throw TransportError.answerTooLarge(limitBytes: answerLimitBytes) }
+        var body: [UInt8] = []
+        for try await part in answer.body {
+            guard body.count + part.readableBytes <= answerLimitBytes else {
+                throw TransportError.answerTooLarge(limitBytes: answerLimitBytes)
+            }
+            body += part.readableBytesView
+        }
+        try Task.checkCancellation()
+        return HTTPResponse(
+            status: Int(answer.status.code),
+            headers: answer.headers.map { ($0.name, $0.value) },
+            body: body
+        )
+    }
+
+    private static func clientConfiguration(
+        _ configuration: Configuration
+    ) throws(SetupError) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let path = configuration.caFile {
+            do {
+                let certificates = try NIOSSLCertificate.fromPEMFile(path)
+                guard !certificates.isEmpty else { throw SetupError.caFile(path: path, reason: "no certificate in it") }
+                tls.additionalTrustRoots = [.certificates(certificates)]
+            } catch let error as SetupError {
+                throw error
+            } catch {
+                throw .caFile(path: path, reason: "\(error)")
+            }
+        }
+        if configuration.isTLSInsecure { tls.certificateVerification = .none }
+        var settings = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        settings.timeout = .init(connect: TimeAmount(configuration.connectTimeout))
+        settings.connectionPool.retryConnectionEstablishment = false
+        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
+        return settings
+    }
+}

@@ -1,0 +1,19 @@
+import Collecting
+import Telemetry
+
+extension Guard {
+    /// An alert is a request, not evidence: our own observation must be newer than it, and fresh.
+    ///
+    /// The panel serves `resources` from a cache of 20 s, so an answer just received may be older than the alert.
+    static let staleObservation = Guard(.staleObservation) { view, context in
+        guard let observedAt = view.observedAt else { return .no("the server was not observed yet") }
+        let age = context.now - observedAt
+        if observedAt < context.observedAfter {
+            return .no("the last observation, \(age.inWords) old, is older than the alert or the last attempt")
+        }
+        if age > context.policy.freshness {
+            return .no("the last observation is \(age.inWords) old; allowed are \(context.policy.freshness.inWords)")
+        }
+        return .yes
+    }
+}

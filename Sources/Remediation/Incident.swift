@@ -1,0 +1,19 @@
+public import Telemetry
+
+/// An open incident: a server that at least one firing alert asks to be helped.
+public struct Incident: Sendable, Equatable {
+    /// What identifies it.
+    public let header: IncidentHeader
+    /// When its first trigger began to fire; what acts must have been observed since.
+    public let firedAt: Timestamp
+    /// The names of the alerts that ask now, sorted, each once.
+    public internal(set) var alerts: [String]
+    /// Why nothing is done, as last written down; nil when nothing was refused yet.
+    public internal(set) var refusal: RefusalReason?
+    /// When `refusal` became the reason.
+    public internal(set) var refusedAt: Timestamp?
+    /// Since when a fresh observation is awaited; nil when none is.
+    public internal(set) var confirmingSince: Timestamp?
+    /// When a fresh observation was last asked for.
+    var confirmAskedAt: Timestamp?
+}

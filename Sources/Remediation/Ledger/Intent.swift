@@ -1,0 +1,65 @@
+public import PterodactylAPI
+public import Telemetry
+
+/// What is about to be done: durable in the ledger before the call, closed after it by an ``Outcome``.
+public struct Intent: Sendable, Hashable, Identifiable {
+    /// Unique in the ledger.
+    public let id: String
+    /// The incident it belongs to.
+    public let incident: IncidentHeader
+    /// The server.
+    public let address: ServerAddress
+    /// The server's full id.
+    public let uuid: ServerUUID
+    /// What is done.
+    public let step: Step
+    /// When it was decided; nothing is sent before.
+    public let createdAt: Timestamp
+    /// By when the server has to run.
+    ///
+    /// Until then the act may still take effect, and there is no second one.
+    public let verifyBy: Timestamp
+    /// Why, in plain words.
+    public let explanation: String
+
+    /// Makes an intent.
+    public init(
+        id: String,
+        incident: IncidentHeader,
+        address: ServerAddress,
+        uuid: ServerUUID,
+        step: Step,
+        createdAt: Timestamp,
+        verifyBy: Timestamp,
+        explanation: String
+    ) {
+        self.id = id
+        self.incident = incident
+        self.address = address
+        self.uuid = uuid
+        self.step = step
+        self.createdAt = createdAt
+        self.verifyBy = verifyBy
+        self.explanation = explanation
+    }
+}
+
+/// The end of an intent: a row of its own in the ledger.
+public struct Closing: Sendable, Hashable {
+    /// The intent that ends.
+    public let intentID: Intent.ID
+    /// How.
+    public let outcome: Outcome
+    /// What was seen, in plain words.
+    public let explanation: String
+    /// When it was closed.
+    public let at: Timestamp
+
+    /// Makes a closing.
+    public init(intentID: Intent.ID, outcome: Outcome, explanation: String, at: Timestamp) {
+        self.intentID = intentID
+        self.outcome = outcome
+        self.explanation = explanation
+        self.at = at
+    }
+}

@@ -1,0 +1,10 @@
+/// How far remediation may go (`remediation.mode`).
+public enum Mode: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Decides and writes down what it *would have* done, but never acts: the default on a configured panel, and what
+    /// a dry run is.
+    case observe
+    /// Acts.
+    case automatic
+    /// Takes no alert at all. What was begun before is still verified and closed.
+    case off
+}

@@ -1,0 +1,101 @@
+import GRDB
+
+/// The schema's steps: registered in order, SQL spelled out, never edited after a release.
+enum Migrations {
+    /// The migrator of this version.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("ledger") { try $0.execute(sql: ledger) }
+        migrator.registerMigration("write-check") { try $0.execute(sql: writeCheck) }
+        migrator.registerMigration("beliefs") { try $0.execute(sql: beliefs) }
+        return migrator
+    }
+
+    /// Incidents, decisions, intents and outcomes; rows are added and pruned, never changed.
+    ///
+    /// Times are milliseconds
+    /// since 1970, UTC.
+    private static let ledger = """
+        CREATE TABLE incidents (
+            id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+            panel TEXT,
+            server TEXT,
+            uuid TEXT,
+            policy TEXT NOT NULL,
+            alert TEXT NOT NULL,
+            detected_at INTEGER NOT NULL,
+            CHECK ((panel IS NULL) = (server IS NULL))
+        ) STRICT;
+        CREATE INDEX incidents_server ON incidents (panel, server);
+
+        CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            incident_id TEXT NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
+            verdict TEXT NOT NULL CHECK (verdict IN ('refused', 'would_have', 'rearmed')),
+            reason TEXT CHECK (reason <> ''),
+            step TEXT CHECK (step <> ''),
+            explanation TEXT NOT NULL,
+            decided_at INTEGER NOT NULL,
+            CHECK ((verdict = 'refused') = (reason IS NOT NULL)),
+            CHECK ((verdict = 'would_have') = (step IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX decisions_incident ON decisions (incident_id);
+        CREATE INDEX decisions_time ON decisions (decided_at);
+
+        CREATE TABLE intents (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE CHECK (id <> ''),
+            incident_id TEXT NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
+            panel TEXT NOT NULL,
+            server TEXT NOT NULL,
+            uuid TEXT NOT NULL,
+            step TEXT NOT NULL CHECK (step <> ''),
+            explanation TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            verify_by INTEGER NOT NULL CHECK (verify_by >= created_at)
+        ) STRICT;
+        CREATE INDEX intents_incident ON intents (incident_id);
+        CREATE INDEX intents_server ON intents (panel, server);
+        CREATE INDEX intents_time ON intents (created_at);
+
+        CREATE TABLE outcomes (
+            intent_id TEXT NOT NULL PRIMARY KEY REFERENCES intents (id) ON DELETE CASCADE,
+            outcome TEXT NOT NULL CHECK (outcome IN (
+                'recovered', 'failed', 'refused_by_panel', 'not_delivered', 'superseded_by_human', 'withdrawn',
+                'unverified'
+            )),
+            explanation TEXT NOT NULL,
+            closed_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX outcomes_time ON outcomes (closed_at);
+
+        CREATE TRIGGER incidents_unchanged BEFORE UPDATE ON incidents
+            BEGIN SELECT RAISE(ABORT, 'incidents are never changed'); END;
+        CREATE TRIGGER decisions_unchanged BEFORE UPDATE ON decisions
+            BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
+        CREATE TRIGGER intents_unchanged BEFORE UPDATE ON intents
+            BEGIN SELECT RAISE(ABORT, 'intents are never changed'); END;
+        CREATE TRIGGER outcomes_unchanged BEFORE UPDATE ON outcomes
+            BEGIN SELECT RAISE(ABORT, 'outcomes are never changed'); END;
+        """
+
+    /// One row that is written to find out whether the database can be.
+    private static let writeCheck = """
+        CREATE TABLE write_check (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            count INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// What the agent believed of each server when it last wrote it down; replaced, not appended to.
+    private static let beliefs = """
+        CREATE TABLE beliefs (
+            panel TEXT NOT NULL,
+            uuid TEXT NOT NULL CHECK (uuid <> ''),
+            desired_up INTEGER CHECK (desired_up IN (0, 1)),
+            last_up_at INTEGER,
+            noted_at INTEGER NOT NULL,
+            PRIMARY KEY (panel, uuid)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,88 @@
+/// What each module may import: the house's floors, read from top to bottom.
+///
+/// A change here is a decision on the architecture: imports go downward only, adapters never import each other, and a
+/// foreign package has one importing module.
+enum ModuleTable {
+    struct Row {
+        /// Modules of this package.
+        let ours: Set<String>
+        /// Modules of the system and of other packages.
+        let foreign: Set<String>
+        let kind: Kind
+    }
+
+    enum Kind {
+        /// No file, socket, clock, environment, lock or logger.
+        case pure
+        /// Touches the world, on behalf of one concern.
+        case adapter
+        /// Puts the others together.
+        case top
+    }
+
+    static let rows: [String: Row] = [
+        "Telemetry": pure([]),
+        "PterodactylAPI": pure([], ["Foundation", "FoundationEssentials"]),
+        "Exposition": pure(["Telemetry"]),
+        "PromQL": pure(["CRE2", "Telemetry"]),
+        "Collecting": pure(["PterodactylAPI", "Telemetry"]),
+        "Alerting": pure(["PromQL", "Telemetry"]),
+        "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+        "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
+        "PanelTransport": adapter(
+            ["PterodactylAPI"],
+            ["AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket"]
+        ),
+        "StateStore": adapter(["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"], ["GRDB"]),
+        "Settings": adapter(
+            ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "Telemetry"],
+            ["Yams"]
+        ),
+        "PanelSimulator": adapter(
+            ["PterodactylAPI", "Telemetry"],
+            ["NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOWebSocket"]
+        ),
+        "Agent": Row(
+            ours: [
+                "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
+                "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+            ],
+            foreign: ofAdapters.union(["Dispatch"]),
+            kind: .top
+        ),
+        "pterowatch": Row(
+            ours: ["Agent", "PanelSimulator", "Settings"],
+            foreign: ["ArgumentParser", "Foundation", "FoundationEssentials", "Glibc"],
+            kind: .top
+        ),
+    ]
+
+    /// Targets of C and C++: they hold no Swift and import nothing of ours.
+    static let shims: Set<String> = ["CMicroHTTPD", "CRE2"]
+
+    /// Packages and libraries with one importing module each.
+    static let exclusive: [String: String] = [
+        "ArgumentParser": "pterowatch",
+        "AsyncHTTPClient": "PanelTransport",
+        "CMicroHTTPD": "HTTPServing",
+        "CRE2": "PromQL",
+        "GRDB": "StateStore",
+        "Yams": "Settings",
+    ]
+
+    private static let anywhere: Set<String> = [
+        "Collections", "DequeModule", "HashTreeCollections", "OrderedCollections",
+    ]
+
+    private static let ofAdapters: Set<String> = [
+        "Foundation", "FoundationEssentials", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+    ]
+
+    private static func pure(_ ours: Set<String>, _ foreign: Set<String> = []) -> Row {
+        Row(ours: ours, foreign: foreign.union(anywhere), kind: .pure)
+    }
+
+    private static func adapter(_ ours: Set<String>, _ foreign: Set<String>) -> Row {
+        Row(ours: ours, foreign: foreign.union(anywhere).union(ofAdapters), kind: .adapter)
+    }
+}

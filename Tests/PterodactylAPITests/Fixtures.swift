@@ -1,0 +1,21 @@
+import Foundation
+import PterodactylAPI
+import TestSupport
+import Testing
+
+/// The recordings that this module is held to.
+enum Fixtures {
+    /// The recordings of one API.
+    static func recordings(_ api: APICall.API) throws -> [Recording] {
+        let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
+        return try Recording.all(in: fixtures.appending(path: api.rawValue))
+    }
+
+    /// One recording.
+    static func recording(_ name: String, _ api: APICall.API = .client) throws -> Recording {
+        let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
+        return try Recording(contentsOf: fixtures.appending(path: "\(api.rawValue)/\(name).json"))
+    }
+}
+
+let survival = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
