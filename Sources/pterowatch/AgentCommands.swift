@@ -1,3 +1,5 @@
+import Foundation
+import PanelSimulator
 import Settings
 
 /// Where the subcommands meet the modules that do the work.
@@ -17,8 +19,30 @@ enum AgentCommands {
         throw Unavailable(description: "pterowatch: the demo is not part of this build")
     }
 
-    /// Runs the simulated panel until it is told to stop.
-    static func simulate(_ options: Simulate) async throws {
-        throw Unavailable(description: "pterowatch: the simulated panel is not part of this build")
+    /// Runs the simulated panel until it is told to stop; prints one line of JSON when it is ready.
+    static func simulate(_ command: Simulate) async throws {
+        let options = SimulatorOptions(
+            servers: command.servers,
+            nodes: command.nodes,
+            seed: command.seed,
+            clientRateLimit: command.clientRateLimit,
+            applicationRateLimit: command.applicationRateLimit,
+            latency: command.latency,
+            timeScale: command.timeScale
+        )
+        let file = command.writeConfig
+        let timeScale = command.timeScale
+        let host = command.listen.host ?? "0.0.0.0"
+        do {
+            try await SimulatorServer.run(options: options, host: host, port: command.listen.port) { readiness in
+                if let file {
+                    let text = readiness.agentConfiguration(timeScale: timeScale)
+                    try text.write(toFile: file, atomically: true, encoding: .utf8)
+                }
+                FileHandle.standardOutput.write(Data((readiness.jsonLine + "\n").utf8))
+            }
+        } catch {
+            throw Unavailable(description: "pterowatch simulate on \(command.listen): \(error)")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PanelSimulator
 import Settings
 
 /// `pterowatch simulate`.
@@ -7,16 +8,17 @@ struct Simulate: AsyncParsableCommand {
         abstract: "Run only the simulated panel, for tests and for trying things out.",
         discussion: """
             Prints one line of JSON when it is ready: panel_url, client_key (root admin), user_key (ordinary user), \
-            application_key and control_url. Below control_url it takes orders: crash a server, stop it as a user, \
-            take a node away. README.md lists them.
+            application_key and control_url.
+
+            \(ControlHelp.text)
             """
     )
 
     @Option(help: "How many servers the panel has.")
-    var servers = 20
+    var servers = 5
 
     @Option(help: "How many nodes they are on.")
-    var nodes = 3
+    var nodes = 1
 
     @Option(
         help: ArgumentHelp("Where to listen; port 0 takes a free one.", valueName: "address"),

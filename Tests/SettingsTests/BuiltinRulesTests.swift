@@ -1,17 +1,12 @@
 import Alerting
-import Foundation
 import Settings
 import Testing
 
 struct BuiltinRulesTests {
     @Test func `every shipped rule file is part of the program and as it stands in alerts`() throws {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let alerts = root.appending(path: "alerts")
-        let names = try FileManager.default.contentsOfDirectory(atPath: alerts.path).filter { $0.hasSuffix(".yml") }
-        #expect(BuiltinRules.files.map(\.name) == names.sorted())
+        #expect(try BuiltinRules.files.map(\.name) == Repository.names(in: "alerts", suffix: ".yml"))
         for file in BuiltinRules.files {
-            #expect(file.text == (try String(contentsOf: alerts.appending(path: file.name), encoding: .utf8)))
+            #expect(try file.text == Repository.text("alerts/\(file.name)"))
         }
     }
 
@@ -22,6 +17,6 @@ struct BuiltinRulesTests {
             guard case .alerting(let rule) = rule else { return nil }
             return rule.labels["remediation"]
         }
-        #expect(Set(policies) == ["restart-crashed"])
+        #expect(Set(policies) == [RemediationSettings.restartCrashed])
     }
 }

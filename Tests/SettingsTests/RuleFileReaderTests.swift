@@ -69,6 +69,10 @@ struct RuleFileReaderTests {
             "groups: [{name: g, rules: [{alert: A, expr: up, labels: {__name__: x}}]}]",
             "1:57: group \"g\", rule 1, \"A\": invalid label name: __name__"
         ),
+        (
+            "groups: [{name: g, rules: [{alert: A, expr: up, annotations: {s: \"{{ .x \"}}]}]",
+            "1:66: group \"g\", rule 1, \"A\": annotation \"s\": 1:1: unclosed action"
+        ),
         ("rules: []", "1:1: field rules not found in a rule file; allowed: groups"),
     ])
     func `a mistake has its place and its message`(text: String, expected: String) {

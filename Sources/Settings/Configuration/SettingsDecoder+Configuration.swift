@@ -42,7 +42,7 @@ extension SettingsDecoder {
                 "interval",
                 of: fields,
                 default: standard.interval,
-                in: .milliseconds(100) ... .seconds(86_400)
+                in: .milliseconds(50) ... .seconds(86_400)
             )
         )
     }
@@ -90,7 +90,7 @@ extension SettingsDecoder {
             "evaluation_interval",
             of: fields,
             default: settings.evaluationInterval,
-            in: .milliseconds(100) ... .seconds(3_600)
+            in: .milliseconds(50) ... .seconds(3_600)
         )
         for (index, node) in (items("files", of: fields, allowed: "a list of files") ?? []).enumerated() {
             let path = "\(fields.path(to: "files"))[\(index)]"

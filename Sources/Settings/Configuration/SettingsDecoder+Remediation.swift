@@ -16,7 +16,7 @@ extension SettingsDecoder {
     }
 
     private mutating func policy(of fields: Fields, default standard: PolicySettings) -> PolicySettings {
-        let least = Duration.milliseconds(100)
+        let least = Duration.milliseconds(50)
         let day = Duration.seconds(86_400)
         return PolicySettings(
             grace: duration("grace", of: fields, default: standard.grace, in: least...day),

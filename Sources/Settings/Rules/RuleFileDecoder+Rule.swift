@@ -35,6 +35,9 @@ extension RuleFileDecoder {
         let keep = fields["keep_firing_for"].flatMap { duration($0, named: "keep_firing_for", context: context) }
         if let record, alert.isBlank, !record.isEmpty {
             checkRecordingRule(record, fields: fields, at: nameNode, context: context)
+        } else {
+            checkTemplates(labels, of: "label", at: fields["labels"], context: context)
+            checkTemplates(annotations, of: "annotation", at: fields["annotations"], context: context)
         }
 
         guard problems.count == before, let expression else { return nil }
@@ -81,6 +84,22 @@ extension RuleFileDecoder {
             report(message, at: node, context: context)
         } else if !Self.isMetricName(record) {
             report("invalid recording rule name: \(record)", at: node, context: context)
+        }
+    }
+
+    private mutating func checkTemplates(
+        _ templates: [String: String],
+        of kind: String,
+        at node: YAMLNode?,
+        context: String
+    ) {
+        guard let node else { return }
+        for (name, text) in templates.sorted(by: { $0.key < $1.key }) {
+            do {
+                _ = try Template(parsing: text)
+            } catch {
+                report("\(kind) \"\(name)\": \(error)", at: Self.entry(name, of: node) ?? node, context: context)
+            }
         }
     }
 }
