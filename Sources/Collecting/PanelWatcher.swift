@@ -137,18 +137,14 @@ public struct PanelWatcher: Sendable {
         at now: Timestamp
     ) -> [WatchEvent] {
         let job = agenda.finish(call, at: now)
-        let request = call.request
-        let result: Result<PanelAnswer, PanelError>
+        let exchange: Exchange<PanelAnswer>
         switch response {
-        case .success(let response):
-            budgets.observe(RateLimit(response), of: request.api, at: now)
-            result = call.interpret(response)
-            statistics.count(request, code: String(response.status), took: now - sent)
-        case .failure(let error):
-            budgets.observe(nil, of: request.api, at: now)
-            result = .failure(.transport(error))
-            statistics.count(request, code: error.reason, took: now - sent)
+        case .success(let response): exchange = Exchange(call.endpoint, response)
+        case .failure(let error): exchange = Exchange(call.endpoint, failed: error)
         }
+        let result = exchange.result
+        budgets.settle(exchange, at: now)
+        statistics.count(exchange, took: now - sent)
         var events: [WatchEvent] = []
         if case .power(let uuid, let signal) = call {
             events.append(.powerAnswered(uuid, signal, result.map { _ in }))

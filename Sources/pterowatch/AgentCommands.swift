@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 import PanelSimulator
 import Settings
@@ -11,12 +12,12 @@ enum AgentCommands {
 
     /// Runs the agent until it is told to stop.
     static func run(_ configuration: Configuration) async throws {
-        throw Unavailable(description: "pterowatch: the agent is not part of this build")
+        try await AgentRuntime.run(configuration, sources: .files(environment: ProcessInfo.processInfo.environment))
     }
 
     /// Runs the agent against a simulated panel until it is told to stop.
     static func demo(_ overrides: ConfigurationOverrides) async throws {
-        throw Unavailable(description: "pterowatch: the demo is not part of this build")
+        try await AgentRuntime.demo(overrides)
     }
 
     /// Runs the simulated panel until it is told to stop; prints one line of JSON when it is ready.

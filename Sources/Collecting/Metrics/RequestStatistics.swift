@@ -17,10 +17,14 @@ struct RequestStatistics: Sendable {
     private var durations: [Endpoint: HistogramAccumulator] = [:]
     private static let bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
 
-    /// Counts one answer.
-    /// - Parameter code: the HTTP status, or a bounded word that says why there was none.
-    mutating func count(_ call: APICall, code: String, took duration: Duration) {
-        let endpoint = Endpoint(target: call.api.rawValue, name: call.name)
+    /// Counts one answer; without one, a bounded word that says why stands in place of the status.
+    mutating func count(_ exchange: Exchange<PanelAnswer>, took duration: Duration) {
+        let endpoint = Endpoint(target: exchange.call.api.rawValue, name: exchange.call.name)
+        let code: String
+        switch exchange.result {
+        case .failure(.transport(let error)): code = error.reason
+        default: code = exchange.status.map(String.init) ?? "none"
+        }
         counts[Outcome(endpoint: endpoint, code: code), default: 0] += 1
         durations[endpoint, default: HistogramAccumulator(bounds: Self.bounds)].observe(duration.inSeconds)
     }

@@ -16,43 +16,23 @@ public enum PanelAnswer: Sendable {
 }
 
 extension PanelCall {
-    /// What to send.
-    public var request: APICall { exchange.call }
-
-    /// Turns the answer into the model, or into the error it stands for.
-    public func interpret(_ response: HTTPResponse) -> Result<PanelAnswer, PanelError> {
-        exchange.interpret(response)
-    }
-
-    private struct Exchange {
-        let call: APICall
-        let interpret: (HTTPResponse) -> Result<PanelAnswer, PanelError>
-
-        init<Answer>(_ endpoint: Endpoint<Answer>, _ wrap: @escaping (Answer) -> PanelAnswer) {
-            call = endpoint.call
-            interpret = { response in
-                do throws(PanelError) {
-                    return .success(wrap(try endpoint.interpret(response)))
-                } catch {
-                    return .failure(error)
-                }
-            }
-        }
-    }
-
-    private var exchange: Exchange {
+    /// What to send, and how to read the answer.
+    public var endpoint: Endpoint<PanelAnswer> {
         switch self {
-        case .account: Exchange(ClientAPI.account()) { .account($0) }
-        case .serverList(let scope, let page): Exchange(ClientAPI.servers(scope, page: page)) { .servers($0) }
-        case .server(let uuid): Exchange(ClientAPI.server(uuid)) { .server($0) }
-        case .resources(let uuid): Exchange(ClientAPI.resources(uuid)) { .resources($0) }
-        case .backups(let uuid, let page): Exchange(ClientAPI.backups(uuid, page: page)) { .backups($0) }
-        case .activity(let uuid): Exchange(ClientAPI.activity(uuid)) { .activity($0) }
-        case .schedules(let uuid): Exchange(ClientAPI.schedules(uuid)) { .schedules($0) }
-        case .nodes(let page): Exchange(ApplicationAPI.nodes(page: page)) { .nodes($0) }
-        case .locations(let page): Exchange(ApplicationAPI.locations(page: page)) { .locations($0) }
-        case .applicationServers(let page): Exchange(ApplicationAPI.servers(page: page)) { .applicationServers($0) }
-        case .power(let uuid, let signal): Exchange(ClientAPI.power(uuid, signal)) { _ in .accepted }
+        case .account: ClientAPI.account().map { .account($0) }
+        case .serverList(let scope, let page): ClientAPI.servers(scope, page: page).map { .servers($0) }
+        case .server(let uuid): ClientAPI.server(uuid).map { .server($0) }
+        case .resources(let uuid): ClientAPI.resources(uuid).map { .resources($0) }
+        case .backups(let uuid, let page): ClientAPI.backups(uuid, page: page).map { .backups($0) }
+        case .activity(let uuid): ClientAPI.activity(uuid).map { .activity($0) }
+        case .schedules(let uuid): ClientAPI.schedules(uuid).map { .schedules($0) }
+        case .nodes(let page): ApplicationAPI.nodes(page: page).map { .nodes($0) }
+        case .locations(let page): ApplicationAPI.locations(page: page).map { .locations($0) }
+        case .applicationServers(let page): ApplicationAPI.servers(page: page).map { .applicationServers($0) }
+        case .power(let uuid, let signal): ClientAPI.power(uuid, signal).map { _ in .accepted }
         }
     }
+
+    /// What to send.
+    public var request: APICall { endpoint.call }
 }

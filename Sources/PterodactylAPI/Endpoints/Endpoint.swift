@@ -18,4 +18,9 @@ public struct Endpoint<Answer: Sendable>: Sendable {
         if let error = PanelError(response, to: call) { throw error }
         return try decode(response)
     }
+
+    /// The same call with its answer turned into something else.
+    public func map<Other: Sendable>(_ transform: @escaping @Sendable (Answer) -> Other) -> Endpoint<Other> {
+        Endpoint<Other>(call) { (response) throws(PanelError) in transform(try decode(response)) }
+    }
 }

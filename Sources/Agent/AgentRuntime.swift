@@ -1,0 +1,120 @@
+public import Settings
+
+import Alerting
+import Collecting
+import Foundation
+import HTTPServing
+import Logging
+import PanelSimulator
+import PanelTransport
+import Remediation
+import ServiceLifecycle
+import StateStore
+import Telemetry
+import UnixSignals
+
+/// Puts the agent together and runs it: the composition root.
+public enum AgentRuntime {
+    /// Runs the agent until it is told to stop (SIGTERM, SIGINT).
+    ///
+    /// - Parameters:
+    ///   - configuration: the validated settings.
+    ///   - sources: where rule files are read from.
+    /// - Throws: what keeps it from starting: `SettingsError` for rule files, `StateStoreError` when the storage
+    ///   directory cannot be used or another agent holds it, `HTTPServerError` when an address cannot be listened on.
+    public static func run(_ configuration: Configuration, sources: SettingsSources) async throws {
+        let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
+        let plan = AgentPlan(configuration, groups: ruleFiles.flatMap(\.groups))
+        let logger = makeLogger(configuration.log)
+        let store = try StateStore(directory: configuration.storage.path)
+        let transport = try await TransportPool(configuration.panels, environment: sources.environment)
+        do {
+            let memory = AgentCore.Memory(
+                beliefs: try await store.beliefs(),
+                ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
+            )
+            let page = PublishedPage()
+            let agent = AgentService(
+                plan: plan,
+                memory: memory,
+                connections: transport.connections,
+                store: store,
+                page: page,
+                logger: logger
+            )
+            let web = WebService(
+                addresses: try configuration.web.listenAddresses.map {
+                    try HTTPServing.ListenAddress(parsing: $0.description)
+                },
+                router: AgentRoutes.router(page: page, telemetryPath: configuration.web.telemetryPath),
+                logger: logger
+            )
+            logger.info("Starting", metadata: startFacts(configuration, plan))
+            try await serve([web, agent], logger: logger)
+            logger.info("Stopped")
+        } catch {
+            try await transport.shutdown()
+            try store.close()
+            throw error
+        }
+        try await transport.shutdown()
+        try store.close()
+    }
+
+    /// Runs the agent against a simulated panel on this machine until it is told to stop.
+    ///
+    /// The panel's clockwork goes ten times faster than a real one's, so that a crash is found and mended within a
+    /// minute.
+    /// - Parameter overrides: what the command line says; listens on 127.0.0.1:9531 unless it says otherwise.
+    public static func demo(_ overrides: ConfigurationOverrides) async throws {
+        let options = SimulatorOptions(servers: 5, nodes: 2, seed: 1, timeScale: 10)
+        let storage = FileManager.default.temporaryDirectory.appendingPathComponent("pterowatch-demo-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: storage) }  // a leftover in the temporary folder harms nobody
+        let sources = SettingsSources.files(environment: [:])
+        try await SimulatorServer.withServer(options: options) { simulator in
+            let yaml = simulator.readiness.agentConfiguration(timeScale: options.timeScale)
+            var configuration = try ConfigurationReader(sources: sources).configuration(from: yaml, file: "demo")
+            configuration.storage.path = storage.path
+            configuration.web.listenAddresses = [Settings.ListenAddress(host: "127.0.0.1", port: 9_531)]
+            configuration = configuration.applying(overrides)
+            let address = configuration.web.listenAddresses.map(\.description).joined(separator: ", ")
+            let greeting = DemoText.greeting(address: address, simulator: simulator.readiness)
+            FileHandle.standardOutput.write(Data((greeting + "\n").utf8))
+            try await run(configuration, sources: sources)
+        }
+    }
+
+    private static func serve(_ services: [any Service], logger: Logger) async throws {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map {
+                .init(
+                    service: $0,
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: quiet
+        )
+        configuration.maximumGracefulShutdownDuration = .seconds(4)
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private static func makeLogger(_ settings: LogSettings) -> Logger {
+        let level = LogLine.Level(rawValue: settings.level.rawValue) ?? .info
+        let format = LogFormat(rawValue: settings.format.rawValue) ?? .logfmt
+        return Logger(label: "pterowatch") { _ in
+            StandardErrorLogHandler(level: level.loggerLevel, format: format)
+        }
+    }
+
+    private static func startFacts(_ configuration: Configuration, _ plan: AgentPlan) -> Logger.Metadata {
+        [
+            "version": "\(Build.version)", "panels": "\(plan.panels.map(\.name).joined(separator: ","))",
+            "remediation": "\(plan.mode.rawValue)", "rules": "\(plan.groups.reduce(0) { $0 + $1.rules.count })",
+            "storage": "\(configuration.storage.path)",
+        ]
+    }
+}

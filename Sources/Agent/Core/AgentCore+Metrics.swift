@@ -1,0 +1,76 @@
+import Alerting
+import Collecting
+import PterodactylAPI
+import Remediation
+import Telemetry
+
+extension AgentCore {
+    /// Writes the families about rules, alerts and remediation.
+    func writeOwnMetrics(into draft: inout SnapshotDraft) {
+        for (group, counts) in statistics.byGroup {
+            let labels: LabelSet = ["group": group.description]
+            draft.set(AgentFamilies.ruleEvaluations, labels, Double(counts.evaluations))
+            draft.set(AgentFamilies.ruleFailures, labels, Double(counts.failures))
+            draft.set(AgentFamilies.ruleMissed, labels, Double(counts.missed))
+        }
+        writeAlerts(into: &draft)
+        writeRemediation(into: &draft)
+        let size = history.size
+        draft.set(AgentFamilies.historySeries, Double(size.series))
+        draft.set(AgentFamilies.historySamples, Double(size.samples))
+    }
+
+    private func writeAlerts(into draft: inout SnapshotDraft) {
+        let names = Set(engine.groups.flatMap(\.group.rules).compactMap(\.alertName))
+        let active = engine.alerts
+        for name in names {
+            for state in Alert.State.allCases {
+                let count = active.count { $0.name == name && $0.state == state }
+                draft.set(AgentFamilies.alerts, ["alertname": name, "state": state.rawValue], Double(count))
+            }
+        }
+    }
+
+    private func writeRemediation(into draft: inout SnapshotDraft) {
+        draft.set(AgentFamilies.enabled, plan.mode == .automatic ? 1 : 0)
+        draft.set(AgentFamilies.ledgerWritable, isLedgerWritable ? 1 : 0)
+        let counters = remediator.counters
+        for policy in plan.policies.values {
+            for outcome in Outcome.allCases {
+                let labels: LabelSet = [
+                    "policy": policy.name, "step": policy.step.label, "outcome": outcome.rawValue,
+                ]
+                draft.set(AgentFamilies.remediations, labels, Double(counters.count(policy, outcome)))
+            }
+        }
+        for (refusal, count) in counters.refusals {
+            let labels: LabelSet = ["policy": refusal.policy, "reason": refusal.reason.rawValue]
+            draft.set(AgentFamilies.refused, labels, Double(count))
+        }
+        for (policy, histogram) in counters.recoverySeconds {
+            draft.set(AgentFamilies.recovery, ["policy": policy], histogram)
+        }
+        for address in remediator.givenUp.keys {
+            let node = panels.first { $0.name == address.panel }?.views
+                .first { $0.identifier == address.identifier }?.node
+            let labels: LabelSet = [
+                "panel": address.panel, "node": node ?? "", "server": address.identifier.rawValue,
+            ]
+            draft.set(AgentFamilies.givenUp, labels, 1)
+        }
+    }
+}
+
+extension Rule {
+    /// The alert's name; nil for a recording rule.
+    fileprivate var alertName: String? {
+        if case .alerting(let rule) = self { rule.alert } else { nil }
+    }
+}
+
+extension RemediationCounters {
+    /// How many attempts of a policy ended in a way.
+    fileprivate func count(_ policy: Policy, _ outcome: Outcome) -> Int {
+        attempts.filter { $0.key.policy == policy.name && $0.key.outcome == outcome }.values.reduce(0, +)
+    }
+}

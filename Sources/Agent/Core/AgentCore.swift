@@ -1,0 +1,176 @@
+package import Alerting
+package import Collecting
+import PterodactylAPI
+package import Remediation
+package import Telemetry
+
+/// The whole agent without its IO: panels, snapshots, rules and remediation as one state machine.
+///
+/// Time and answers come in as events, everything to be done goes out as effects. The service runs it on the real clock;
+/// tests run it against the simulated panel in virtual time.
+///
+///     observations → snapshot → history → rules → alerts → guards → intent in the ledger → call → observation
+package struct AgentCore: Sendable {
+    package let plan: AgentPlan
+    package internal(set) var panels: [PanelWatcher]
+    package internal(set) var engine: RuleEngine
+    package internal(set) var remediator: Remediator
+    /// The newest snapshot.
+    package internal(set) var snapshot: Snapshot
+    var history: History
+    var assembler = SnapshotAssembler()
+    var statistics = RuleStatistics()
+    var isLedgerWritable = true
+    var acts: [ActKey: Intent.ID] = [:]
+    private let startedAt: Timestamp
+    private var lastSnapshotAt: Timestamp
+    private var lastSampleAt: Timestamp?
+    private var hasChange = false
+
+    struct ActKey: Hashable {
+        let panel: String
+        let uuid: ServerUUID
+    }
+
+    /// What an earlier run left behind.
+    package struct Memory: Sendable {
+        /// Beliefs by panel.
+        package var beliefs: [String: [ServerBelief]]
+        /// What the ledger tells.
+        package var ledger: LedgerHistory
+
+        /// Makes a memory; an empty one is that of a first run.
+        package init(beliefs: [String: [ServerBelief]] = [:], ledger: LedgerHistory = LedgerHistory()) {
+            self.beliefs = beliefs
+            self.ledger = ledger
+        }
+    }
+
+    /// Makes an agent that has asked nothing yet.
+    package init(plan: AgentPlan, memory: Memory = Memory(), startingAt now: Timestamp) {
+        self.plan = plan
+        self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
+        self.engine = RuleEngine(
+            plan.groups,
+            options: RuleEngine.Options(evaluationInterval: plan.evaluationInterval),
+            startingAt: now
+        )
+        self.remediator = Remediator(
+            policies: plan.policies,
+            mode: plan.mode,
+            history: memory.ledger,
+            startedAt: now
+        )
+        self.history = History(retention: plan.retention)
+        self.startedAt = now
+        self.lastSnapshotAt = now
+        self.snapshot = assembler.assemble(at: now) { _ in }
+        takeSnapshot(at: now)
+    }
+
+    // MARK: - Events
+
+    /// Takes an event in, and does everything that is due by now.
+    package mutating func handle(_ event: AgentEvent, at now: Timestamp) -> [AgentEffect] {
+        var effects: [AgentEffect] = []
+        switch event {
+        case .tick: break
+        case .answered(let request, let response):
+            absorb(response, to: request, at: now, into: &effects)
+        case .remediation(let event):
+            if case .commitFailed = event { isLedgerWritable = false }
+            if case .intentCommitted = event { isLedgerWritable = true }
+            perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
+        case .ledger(let isWritable):
+            isLedgerWritable = isWritable
+        }
+        advance(at: now, into: &effects)
+        return effects
+    }
+
+    /// When `handle(.tick)` should be called if nothing else happens.
+    package func nextWake(after now: Timestamp) -> Timestamp {
+        let times =
+            panels.map { $0.nextWake(after: now) } + [
+                lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval), engine.nextEvaluation,
+                remediator.nextDeadline,
+            ]
+        let next = times.compactMap(\.self).min() ?? now + plan.snapshotInterval
+        return max(next, now + .milliseconds(1))
+    }
+
+    /// Whether every server was looked at once, or its node is known to be unreachable.
+    package var isReady: Bool { panels.allSatisfy(\.isReady) }
+
+    /// What to remember over a restart.
+    package var beliefs: [String: [ServerBelief]] {
+        Dictionary(panels.map { ($0.name, $0.beliefs) }) { first, _ in first }
+    }
+
+    /// Changes of state are shown together when they come within this time.
+    private static let coalescing = Duration.milliseconds(100)
+
+    // MARK: - What is due
+
+    private mutating func advance(at now: Timestamp, into effects: inout [AgentEffect]) {
+        let isSnapshotDue = now >= lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval)
+        let due = engine.dueGroups(at: now)
+        if isSnapshotDue || !due.isEmpty {
+            let isChange = hasChange
+            takeSnapshot(at: now)
+            effects.append(.publish(snapshot))
+            sampleHistory(isChange: isChange, isEvaluation: !due.isEmpty, at: now)
+            evaluate(onChange: isChange, at: now, into: &effects)
+        }
+        if let deadline = remediator.nextDeadline, deadline <= now {
+            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+        }
+        for index in panels.indices {
+            for call in panels[index].nextCalls(at: now) {
+                effects.append(.send(AgentRequest(panel: panels[index].name, call: call, sentAt: now)))
+            }
+            effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }
+        }
+    }
+
+    private mutating func absorb(
+        _ response: Result<HTTPResponse, TransportError>,
+        to request: AgentRequest,
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
+        guard let index = panels.firstIndex(where: { $0.name == request.panel }) else { return }
+        let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
+        for event in events {
+            switch event {
+            case .situationChanged:
+                hasChange = true
+            case .powerAnswered(let uuid, _, let result):
+                guard let intent = acts.removeValue(forKey: ActKey(panel: request.panel, uuid: uuid)) else { continue }
+                let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
+                perform(effect, at: now, into: &effects)
+            }
+        }
+        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
+            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+        }
+    }
+
+    /// Keeps a sample for the rules at each sampling interval and at each change, not at each published snapshot.
+    private mutating func sampleHistory(isChange: Bool, isEvaluation: Bool, at now: Timestamp) {
+        let age = lastSampleAt.map { now - $0 }
+        guard isChange || isEvaluation || age.map({ $0 >= plan.evaluationInterval }) ?? true else { return }
+        lastSampleAt = now
+        history.record(snapshot)
+    }
+
+    private mutating func takeSnapshot(at now: Timestamp) {
+        hasChange = false
+        lastSnapshotAt = now
+        let core = self
+        snapshot = assembler.assemble(at: now) { draft in
+            for panel in core.panels { panel.write(into: &draft, at: now) }
+            core.writeOwnMetrics(into: &draft)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Alerting
+import Collecting
+import PterodactylAPI
+import Remediation
+import Settings
+
+extension AgentPlan {
+    /// Turns validated settings into the values that the core works with.
+    init(_ configuration: Configuration, groups: [RuleGroup]) {
+        let remediation = configuration.remediation
+        let policies = remediation.policies.map { name, settings in (name, Policy(name, settings)) }
+        let grace = remediation.policies[Policy.restartCrashed.name]?.grace ?? IncidentTiming().grace
+        self.init(
+            panels: configuration.panels.map { panel in
+                PanelPlan(
+                    name: panel.name,
+                    scope: PanelPlan.Scope(panel.scope),
+                    intervals: configuration.collectors.intervals,
+                    timing: IncidentTiming(cacheAge: panel.cacheAge, grace: grace),
+                    budgetShare: configuration.budget.share,
+                    budgetReserve: configuration.budget.reserve
+                )
+            },
+            groups: groups,
+            evaluationInterval: configuration.rules.evaluationInterval,
+            snapshotInterval: min(.seconds(5), configuration.rules.evaluationInterval),
+            mode: Mode(rawValue: remediation.mode.rawValue) ?? .observe,
+            policies: Dictionary(policies) { first, _ in first }
+                .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured }
+        )
+    }
+}
+
+extension Policy {
+    /// A policy as configured.
+    ///
+    /// The grace is not counted here a second time: it is what the collectors wait before they call a server crashed.
+    fileprivate init(_ name: String, _ settings: PolicySettings) {
+        self.init(
+            name: name,
+            verifyWithin: settings.verifyWithin,
+            cooldown: settings.cooldown,
+            attempts: settings.attempts,
+            attemptsWindow: settings.attemptsWindow
+        )
+    }
+}
+
+extension PanelPlan.Scope {
+    fileprivate init(_ scope: PanelSettings.Scope) {
+        switch scope {
+        case .automatic: self = .automatic
+        case .adminAll: self = .fixed(.adminAll)
+        case .accessible: self = .fixed(.accessible)
+        case .owner: self = .fixed(.owner)
+        }
+    }
+}
+
+extension CollectorSettings {
+    fileprivate var intervals: [CollectorKind: Duration] {
+        let all: [(CollectorKind, Collector)] = [
+            (.inventory, inventory), (.servers, servers), (.nodes, nodes), (.backups, backups),
+        ]
+        return Dictionary(uniqueKeysWithValues: all.filter(\.1.isEnabled).map { ($0.0, $0.1.interval) })
+    }
+}

@@ -1,0 +1,40 @@
+package import Alerting
+package import Collecting
+package import Remediation
+
+/// What the agent is to do, as values: the validated settings without keys, files and sockets.
+package struct AgentPlan: Sendable {
+    /// The panels to watch.
+    package var panels: [PanelPlan]
+    /// The rule groups.
+    package var groups: [RuleGroup]
+    /// How often groups are evaluated that name no interval; also how often samples are kept for the rules.
+    package var evaluationInterval: Duration
+    /// How often a snapshot is published when nothing happens.
+    package var snapshotInterval: Duration
+    /// How far back rules can look.
+    package var retention: Duration
+    /// What may be done.
+    package var mode: Mode
+    /// What is done, by the name that rules use.
+    package var policies: [String: Policy]
+
+    /// Makes a plan.
+    package init(
+        panels: [PanelPlan],
+        groups: [RuleGroup] = [],
+        evaluationInterval: Duration = .seconds(15),
+        snapshotInterval: Duration = .seconds(5),
+        retention: Duration = .seconds(7_200),
+        mode: Mode = .observe,
+        policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed]
+    ) {
+        self.panels = panels
+        self.groups = groups
+        self.evaluationInterval = evaluationInterval
+        self.snapshotInterval = snapshotInterval
+        self.retention = retention
+        self.mode = mode
+        self.policies = policies
+    }
+}

@@ -1,0 +1,108 @@
+import Alerting
+import Collecting
+import PterodactylAPI
+import Remediation
+import Telemetry
+
+extension LogLine {
+    /// What a panel's watcher has to say.
+    init(_ notice: Notice, panel: String) {
+        let level: Level = notice.isWarning ? .warn : .info
+        var facts = [(name: "panel", value: panel)]
+        let message: String
+        switch notice {
+        case .panelUnreachable(let reason):
+            message = "The panel does not answer; nothing is done until it does"
+            facts.append(("reason", reason))
+        case .panelReachable:
+            message = "The panel answers"
+        case .nodeUnreachable(let node):
+            message = "The panel cannot reach a node; its servers are not known until it can"
+            facts.append(("node", node))
+        case .nodeReachable(let node):
+            message = "The node answers"
+            facts.append(("node", node))
+        case .missingRight(let right, let consequence):
+            message = "The key lacks a right"
+            facts += [("right", right), ("consequence", consequence)]
+        case .noServers:
+            message = "The panel lists no server for this key"
+        case .unknownToWings(let server, let node):
+            message = "The node does not know a server that the panel places on it"
+            facts += [("server", server.rawValue), ("node", node)]
+        case .callFailed(let collector, let reason):
+            message = "A collector's call failed"
+            facts += [("collector", collector.rawValue), ("reason", reason)]
+        case .situation(let server, let node, let situation):
+            message = "A server's situation changed"
+            facts += [("server", server.rawValue), ("node", node), ("situation", situation.word)]
+        }
+        self.init(level, message, facts)
+    }
+
+    /// A step of an alert's life; nil for those that nobody needs to read.
+    init?(_ change: AlertChange) {
+        switch change.step {
+        case .firing: self.init(.warn, "An alert fires", Self.facts(of: change.alert))
+        case .resolved: self.init(.info, "An alert is resolved", Self.facts(of: change.alert))
+        case .pending: self.init(.debug, "An alert is pending", Self.facts(of: change.alert))
+        case .returnedToPending, .forgotten: return nil
+        }
+    }
+
+    private static func facts(of alert: Alert) -> [(name: String, value: String)] {
+        alert.labels.labels.map { (name: $0.name, value: $0.value) }
+    }
+
+    /// A decision that was not an act.
+    init(_ decision: Decision) {
+        let word =
+            switch decision.verdict {
+            case .refused(let reason): "refused: \(reason.rawValue)"
+            case .wouldHave(let step): "would have: \(step)"
+            case .rearmed: "rearmed"
+            }
+        self.init(
+            .info,
+            "Remediation decided",
+            [("incident", decision.incident.id), ("verdict", word), ("why", decision.explanation)]
+        )
+    }
+
+    /// An act that is about to be done.
+    init(_ intent: Intent) {
+        self.init(
+            .warn,
+            "Remediation acts",
+            [
+                ("incident", intent.incident.id), ("intent", intent.id), ("step", intent.step.description),
+                ("why", intent.explanation),
+            ]
+        )
+    }
+
+    /// How an act ended.
+    init(_ closing: Closing) {
+        self.init(
+            closing.outcome == .recovered ? .info : .warn,
+            "Remediation ended",
+            [("intent", closing.intentID), ("outcome", closing.outcome.rawValue), ("why", closing.explanation)]
+        )
+    }
+}
+
+extension Situation {
+    /// A bounded word.
+    var word: String {
+        switch self {
+        case .unknown: "unknown"
+        case .up: "up"
+        case .starting: "starting"
+        case .stopping: "stopping"
+        case .undecided: "undecided"
+        case .crashed: "crashed"
+        case .held: "held"
+        case .down(let cause): "down: \(cause.rawValue)"
+        }
+    }
+}

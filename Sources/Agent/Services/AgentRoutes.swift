@@ -1,0 +1,20 @@
+import HTTPServing
+import Telemetry
+
+/// The endpoints of the agent.
+enum AgentRoutes {
+    static func router(page: PublishedPage, telemetryPath: String) -> Router {
+        var router = Router()
+        router.get(telemetryPath) { _ in page.scrape(at: .now) }
+        router.get("/-/healthy") { _ in .text("Pterowatch is Healthy.") }
+        router.get("/-/ready") { _ in
+            page.isReady
+                ? .text("Pterowatch is Ready.")
+                : .text("Pterowatch is not ready: the first sweep over all servers is under way.", status: 503)
+        }
+        if telemetryPath != "/" {
+            router.get("/") { _ in .html(LandingPage.html(telemetryPath: telemetryPath)) }
+        }
+        return router
+    }
+}

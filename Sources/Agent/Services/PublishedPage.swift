@@ -1,0 +1,50 @@
+import Exposition
+import HTTPServing
+import Synchronization
+import Telemetry
+
+/// What scrapers see: the newest snapshot as text, and beside it what must be fresh at each scrape.
+///
+/// The page is encoded once, at publication, and never on a thread that answers requests.
+final class PublishedPage: Sendable {
+    private struct State {
+        var encoder = TextEncoder()
+        var page: [UInt8] = []
+        var isReady = false
+        var fresh = SnapshotAssembler()
+        var freshEncoder = TextEncoder()
+        var scrapes = 0
+    }
+
+    private let state = Mutex(State())
+    private let process = ProcessMetrics()
+
+    /// Shows a snapshot from now on.
+    func publish(_ snapshot: Snapshot, isReady: Bool) {
+        var encoder = state.withLock(\.encoder)
+        let page = encoder.encode(snapshot)
+        state.withLock { state in
+            state.encoder = encoder
+            state.page = page
+            state.isReady = isReady
+        }
+    }
+
+    /// Whether the first sweep is done.
+    var isReady: Bool { state.withLock(\.isReady) }
+
+    /// The answer to a scrape.
+    func scrape(at now: Timestamp) -> ServedResponse {
+        let bytes = state.withLock { state in
+            state.scrapes += 1
+            let scrapes = Double(state.scrapes)
+            let snapshot = state.fresh.assemble(at: now) { draft in
+                process.write(into: &draft)
+                draft.set(AgentFamilies.scrapes, scrapes)
+                draft.set(AgentFamilies.buildInfo, BuildLabels.labels, 1)
+            }
+            return state.page + state.freshEncoder.encode(snapshot)
+        }
+        return ServedResponse(contentType: TextEncoder.contentType, body: .bytes(bytes))
+    }
+}

@@ -1,0 +1,26 @@
+import HTTPServing
+import Logging
+import ServiceLifecycle
+
+/// Serves the metrics page, the health checks and the landing page on every configured address.
+struct WebService: Service {
+    let addresses: [ListenAddress]
+    let router: Router
+    let logger: Logger
+
+    func run() async throws {
+        var servers: [HTTPServer] = []
+        do {
+            for address in addresses {
+                let server = try HTTPServer.start(on: address, router: router)
+                servers.append(server)
+                logger.info("Listening", metadata: ["address": "\(server.address)"])
+            }
+            try? await gracefulShutdown()  // cancellation ends the wait as a shutdown does
+        } catch {
+            for server in servers { await server.stop() }
+            throw error
+        }
+        for server in servers { await server.stop() }
+    }
+}

@@ -1,0 +1,181 @@
+import Foundation
+import Synchronization
+
+/// A process that a test started: its output as lines, and its end.
+///
+/// Ended by its own id when the scope that started it is left, whatever happened in it.
+final class RunningProcess: Sendable {
+    private struct Output {
+        var lines: [String] = []
+        var waiters: [(@Sendable (String) -> Bool, CheckedContinuation<String?, Never>)] = []
+        var openPipes = 2
+    }
+
+    private struct Exit {
+        var status: Int32?
+        var waiters: [CheckedContinuation<Int32, Never>] = []
+    }
+
+    private let output = Mutex(Output())
+    private let exit = Mutex(Exit())
+    private let identifier: Int32
+
+    private init(_ executable: String, _ arguments: [String], environment: [String: String]) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
+        let pipes = [Pipe(), Pipe()]
+        process.standardOutput = pipes[0]
+        process.standardError = pipes[1]
+        let ended = AsyncStream.makeStream(of: Int32.self)
+        process.terminationHandler = { ended.continuation.yield($0.terminationStatus) }
+        try process.run()
+        identifier = process.processIdentifier
+        Task { [self] in
+            // Awaited through `exitStatus`, which every scope asks for at its end.
+            for await status in ended.stream { return end(with: status) }
+        }
+        for pipe in pipes { read(pipe) }
+    }
+
+    /// Starts a process, runs `body`, and kills the process if it still runs then.
+    static func with<Result>(
+        _ executable: String,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        _ body: (RunningProcess) async throws -> Result
+    ) async throws -> Result {
+        let process = try RunningProcess(executable, arguments, environment: environment)
+        do {
+            let result = try await body(process)
+            await process.end()
+            return result
+        } catch {
+            await process.end()
+            throw error
+        }
+    }
+
+    /// Runs a process to its end.
+    static func run(_ executable: String, _ arguments: [String], input: String? = nil) async throws -> Finished {
+        let shell = input.map { text in (["-c", "printf '%s' \"$0\" | exec \"$@\"", text, executable] + arguments) }
+        return try await with(shell == nil ? executable : "/bin/sh", shell ?? arguments) { process in
+            let status = await process.exitStatus
+            return Finished(status: status, output: await process.allOutput)
+        }
+    }
+
+    struct Finished: Sendable {
+        let status: Int32
+        let output: String
+    }
+
+    /// The process id.
+    var id: Int32 { identifier }
+
+    /// Everything written so far, standard output and error mixed.
+    var text: String { output.withLock { $0.lines.joined(separator: "\n") } }
+
+    /// Waits for a line, those that were written already included.
+    func line(where matches: @escaping @Sendable (String) -> Bool) async throws -> String {
+        let line = await withCheckedContinuation { (continuation: CheckedContinuation<String?, Never>) in
+            let found: String?? = output.withLock { state in
+                if let line = state.lines.first(where: matches) { return .some(line) }
+                if state.openPipes == 0 { return .some(nil) }
+                state.waiters.append((matches, continuation))
+                return nil
+            }
+            if let found { continuation.resume(returning: found) }
+        }
+        guard let line else { throw EndedEarly(output: text) }
+        return line
+    }
+
+    struct EndedEarly: Error, CustomStringConvertible {
+        let output: String
+        var description: String { "the process ended before the awaited line; it said:\n\(output)" }
+    }
+
+    /// Sends a signal.
+    func send(_ signal: Int32) { kill(identifier, signal) }
+
+    /// The status with which it ended, as soon as it has.
+    var exitStatus: Int32 {
+        get async {
+            await withCheckedContinuation { continuation in
+                let status = exit.withLock { state in
+                    if state.status == nil { state.waiters.append(continuation) }
+                    return state.status
+                }
+                if let status { continuation.resume(returning: status) }
+            }
+        }
+    }
+
+    private var allOutput: String {
+        get async {
+            // Never matches: returns once both pipes are closed.
+            _ = try? await line { _ in false }  // the end of the output is what is waited for
+            return text
+        }
+    }
+
+    private func end(with status: Int32) {
+        let waiters = exit.withLock { state in
+            state.status = status
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        waiters.forEach { $0.resume(returning: status) }
+    }
+
+    private func end() async {
+        if exit.withLock({ $0.status }) == nil { kill(identifier, SIGKILL) }
+        _ = await exitStatus
+    }
+
+    private func read(_ pipe: Pipe) {
+        let pending = Mutex(Data())
+        pipe.fileHandleForReading.readabilityHandler = { [self] handle in
+            let chunk = handle.availableData
+            if chunk.isEmpty {
+                handle.readabilityHandler = nil
+                close()
+                return
+            }
+            let lines = pending.withLock { data -> [String] in
+                data.append(chunk)
+                var lines: [String] = []
+                while let end = data.firstIndex(of: UInt8(ascii: "\n")) {
+                    lines.append(String(decoding: data[data.startIndex..<end], as: UTF8.self))
+                    data = Data(data[data.index(after: end)...])
+                }
+                return lines
+            }
+            lines.forEach(add)
+        }
+    }
+
+    private func add(_ line: String) {
+        let ready = output.withLock { state in
+            state.lines.append(line)
+            let ready = state.waiters.filter { $0.0(line) }
+            state.waiters.removeAll { $0.0(line) }
+            return ready
+        }
+        ready.forEach { $0.1.resume(returning: line) }
+    }
+
+    private func close() {
+        let waiters = output.withLock { state in
+            state.openPipes -= 1
+            guard state.openPipes == 0 else {
+                return [(@Sendable (String) -> Bool, CheckedContinuation<String?, Never>)]()
+            }
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        waiters.forEach { $0.1.resume(returning: nil) }
+    }
+}
