@@ -96,6 +96,13 @@ public struct PanelWatcher: Sendable {
         agenda.add(urgent(.power(uuid, signal), at: now))
     }
 
+    /// Takes a power action back that was not sent yet.
+    ///
+    /// - Returns: whether it was; one that is under way goes on, and is answered.
+    public mutating func withdraw(_ signal: PowerSignal, on uuid: ServerUUID) -> Bool {
+        agenda.withdraw(.power(uuid, signal))
+    }
+
     /// Looks at a server anew, before anything else: its status, its live state, and what was done to it.
     public mutating func refresh(_ uuid: ServerUUID, at now: Timestamp) {
         for call in [PanelCall.server(uuid), .resources(uuid), .activity(uuid)] { agenda.add(urgent(call, at: now)) }

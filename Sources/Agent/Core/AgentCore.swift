@@ -21,7 +21,7 @@ package struct AgentCore: Sendable {
     var assembler = SnapshotAssembler()
     var statistics = RuleStatistics()
     var isLedgerWritable = true
-    var acts: [ActKey: Intent.ID] = [:]
+    var acts: [ActKey: Act] = [:]
     private let startedAt: Timestamp
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
@@ -94,6 +94,7 @@ package struct AgentCore: Sendable {
             panels.map { $0.nextWake(after: now) } + [
                 lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval), engine.nextEvaluation,
                 remediator.nextDeadline,
+                acts.values.map(\.notAfter).filter { $0 >= now }.min().map { $0 + .milliseconds(1) },
             ]
         let next = times.compactMap(\.self).min() ?? now + plan.snapshotInterval
         return max(next, now + .milliseconds(1))
@@ -125,6 +126,7 @@ package struct AgentCore: Sendable {
         if let deadline = remediator.nextDeadline, deadline <= now {
             perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
+        withdrawLateActs(at: now, into: &effects)
         for index in panels.indices {
             for call in panels[index].nextCalls(at: now) {
                 effects.append(.send(AgentRequest(panel: panels[index].name, call: call, sentAt: now)))
@@ -146,8 +148,8 @@ package struct AgentCore: Sendable {
             case .situationChanged:
                 hasChange = true
             case .powerAnswered(let uuid, _, let result):
-                guard let intent = acts.removeValue(forKey: ActKey(panel: request.panel, uuid: uuid)) else { continue }
-                let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
+                guard let act = acts.removeValue(forKey: ActKey(panel: request.panel, uuid: uuid)) else { continue }
+                let effect = remediator.handle(.actAnswered(act.intentID, result), in: world(at: now), at: now)
                 perform(effect, at: now, into: &effects)
             }
         }

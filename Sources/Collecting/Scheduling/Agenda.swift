@@ -42,6 +42,15 @@ struct Agenda: Sendable {
         }
     }
 
+    /// Takes a call back that was not sent yet.
+    ///
+    /// - Returns: whether it was; one that is in flight goes on.
+    mutating func withdraw(_ call: PanelCall) -> Bool {
+        guard let job = jobs[call], job.sentAt == nil else { return false }
+        jobs[call] = nil
+        return true
+    }
+
     /// Whether a call waits for its time or for its answer.
     func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
 
