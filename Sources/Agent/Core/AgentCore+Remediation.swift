@@ -39,13 +39,13 @@ extension AgentCore {
     private mutating func send(_ act: Act, at now: Timestamp) {
         guard case .power(let signal) = act.step, let (index, _) = locate(act.address) else { return }
         acts[ActKey(panel: act.address.panel, uuid: act.uuid)] = act.intentID
-        panels[index].act(signal, on: act.uuid, at: now)
+        panels[index].act(signal, on: act.uuid, notAfter: act.notAfter, at: now)
     }
 
     private func locate(_ address: ServerAddress) -> (index: Int, uuid: ServerUUID)? {
         guard let index = panels.firstIndex(where: { $0.name == address.panel }),
-            let view = panels[index].views.first(where: { $0.identifier == address.identifier })
+            let uuid = panels[index].uuid(of: address.identifier)
         else { return nil }
-        return (index, view.uuid)
+        return (index, uuid)
     }
 }

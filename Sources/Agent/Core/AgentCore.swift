@@ -129,6 +129,7 @@ package struct AgentCore: Sendable {
             for call in panels[index].nextCalls(at: now) {
                 effects.append(.send(AgentRequest(panel: panels[index].name, call: call, sentAt: now)))
             }
+            hear(panels[index].takeEvents(), from: panels[index].name, at: now, into: &effects)
             effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }
         }
     }
@@ -141,18 +142,27 @@ package struct AgentCore: Sendable {
     ) {
         guard let index = panels.firstIndex(where: { $0.name == request.panel }) else { return }
         let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
+        hear(events, from: request.panel, at: now, into: &effects)
+        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
+            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+        }
+    }
+
+    private mutating func hear(
+        _ events: [WatchEvent],
+        from panel: String,
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
         for event in events {
             switch event {
             case .situationChanged:
                 hasChange = true
             case .powerAnswered(let uuid, _, let result):
-                guard let intent = acts.removeValue(forKey: ActKey(panel: request.panel, uuid: uuid)) else { continue }
+                guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
                 let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
                 perform(effect, at: now, into: &effects)
             }
-        }
-        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
-            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
     }
 
