@@ -78,6 +78,7 @@ enum ModuleTable {
 
     private static let ofAdapters: Set<String> = [
         "Foundation", "FoundationEssentials", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+        "UnixSignals",
     ]
 
     private static func pure(_ ours: Set<String>, _ foreign: Set<String> = []) -> Row {
