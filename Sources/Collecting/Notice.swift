@@ -21,6 +21,14 @@ public enum Notice: Sendable, Hashable {
     /// A server's situation changed.
     case situation(ServerIdentifier, node: String, Situation)
 
+    /// Whether it is about a server.
+    func isAbout(_ server: ServerIdentifier) -> Bool {
+        switch self {
+        case .unknownToWings(server, _), .situation(server, _, _): true
+        default: false
+        }
+    }
+
     /// Whether it is worth a warning, and not only a line of information.
     public var isWarning: Bool {
         switch self {

@@ -5,19 +5,32 @@ extension PanelError {
     var isFailureOfPanel: Bool {
         switch self {
         case .transport(.cancelled): false
-        case .transport, .panelUnavailable, .unexpectedBody, .undecodable, .unauthenticated, .twoFactorRequired: true
+        case .transport, .panelUnavailable, .unexpectedBody, .unauthenticated, .twoFactorRequired: true
         default: false
         }
     }
 
     /// Whether a collector did not get what it asked for, by no fault of the server or node that it asked about.
     ///
-    /// A right that the key lacks is no failure: what needs it is absent and said once.
-    var isFailureOfCollector: Bool {
+    /// A right that the key lacks is no failure: what needs it is absent and said once. What every key may read is refused
+    /// only to one that may not be used from here at all, which may change.
+    func isFailureOfCollector(of call: PanelCall) -> Bool {
         switch self {
-        case .conflict, .nodeUnreachable, .nodeError, .notFound, .forbidden, .serverOffline: false
+        case .conflict, .nodeUnreachable, .nodeError, .notFound, .serverOffline: false
+        case .forbidden: !call.needsRight
         case .transport(.cancelled): false
         default: true
+        }
+    }
+
+    /// Whether the call of a node's server shows that the panel reached the node, or that it did not; nil when the panel
+    /// answered without asking.
+    var hasReachedNode: Bool? {
+        switch self {
+        case .nodeUnreachable: false
+        // Wings answers that it does not know the server, or that it will not do this.
+        case .nodeError(let status, _): status == 404 || status == 400
+        default: nil
         }
     }
 }

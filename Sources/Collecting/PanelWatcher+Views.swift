@@ -8,6 +8,9 @@ extension PanelWatcher {
     /// What is known of one server.
     public func view(of uuid: ServerUUID) -> ServerView? { knowledge.servers[uuid].map(view) }
 
+    /// The server of a short id; nil when none is listed.
+    public func uuid(of identifier: ServerIdentifier) -> ServerUUID? { knowledge.uuid(of: identifier) }
+
     private func view(_ record: ServerRecord) -> ServerView {
         let tracker = record.tracker
         var view = ServerView(
@@ -41,16 +44,13 @@ extension PanelWatcher {
     /// unreachable.
     public var isReady: Bool {
         guard knowledge.hasInventory else { return false }
-        let intervals = knowledge.plan.intervals
-        return knowledge.servers.values.allSatisfy { record in
-            if knowledge.nodeBreakers[record.node]?.isOpen ?? false { return true }
-            return (record.wasAskedForState || intervals[.servers] == nil)
-                && (record.wasAskedForBackups || intervals[.backups] == nil)
+        return knowledge.unasked.allSatisfy { uuid in
+            knowledge.servers[uuid].flatMap { knowledge.nodeBreakers[$0.node]?.isOpen } ?? false
         }
     }
 
     /// Whether the panel answers.
-    public var isPanelUp: Bool { knowledge.panelBreaker.isClosed && knowledge.isAdmin != nil }
+    public var isPanelUp: Bool { !knowledge.panelBreaker.isOpen && knowledge.isAdmin != nil }
 
     /// Whether the request budget would let a power action pass.
     public func canAct(at now: Timestamp) -> Bool { budgets.canAct(at: now) }

@@ -16,6 +16,10 @@ public struct PanelWatcher: Sendable {
     ]
     private var situations: [ServerUUID: Situation] = [:]
     private var isPlanStale = true
+    /// Until when actions that wait may be sent.
+    private var orders: [PanelCall: Timestamp] = [:]
+    private var events: [WatchEvent] = []
+    private var expiryDue = Timestamp(millisecondsSince1970: .min)
 
     /// Starts watching with nothing known.
     /// - Parameter beliefs: what an earlier run remembered of servers.
@@ -36,22 +40,30 @@ public struct PanelWatcher: Sendable {
     /// Each counts as sent, and must be answered by `absorb`.
     public mutating func nextCalls(at now: Timestamp) -> [PanelCall] {
         expire(at: now)
+        giveUpOrders(at: now)
         replan(at: now)
         agenda.stretch = budgets.stretch(forDemandOf: agenda)
-        var probed: Set<String> = []
         var budgets = budgets
-        let knowledge = knowledge
-        let jobs = agenda.take(at: now) { job in
-            guard Self.passesBreakers(job, knowledge, probed: &probed, at: now) else { return false }
-            return budgets.spend(job, at: now)
+        let panelBreaker = knowledge.panelBreaker
+        let nodeBreakers = knowledge.nodeBreakers
+        let jobs = agenda.take(at: now) { job, inFlight in
+            Self.passes(job, panelBreaker, nodeBreakers, inFlight: inFlight, at: now) && budgets.spend(job, at: now)
         }
         self.budgets = budgets
         for job in jobs {
             if case .power(let uuid, let signal) = job.call {
-                self.knowledge.update(uuid) { $0.tracker.act(signal, at: now) }
+                orders[job.call] = nil
+                knowledge.update(uuid) { $0.tracker.act(signal, at: now) }
             }
         }
+        noteChanges()
         return jobs.map(\.call)
+    }
+
+    /// What others must hear of that no answer has told: to be asked for after `nextCalls`.
+    public mutating func takeEvents() -> [WatchEvent] {
+        defer { events = [] }
+        return events
     }
 
     /// When `nextCalls` should be called again if nothing else happens; nil when nothing is planned.
@@ -64,17 +76,19 @@ public struct PanelWatcher: Sendable {
         return min(now + .seconds(1), openings.filter { $0 > now }.min() ?? now + .seconds(1))
     }
 
-    private static func passesBreakers(
+    /// Whether no breaker stands before a job; an open one lets a single probe through.
+    private static func passes(
         _ job: Job,
-        _ knowledge: PanelKnowledge,
-        probed: inout Set<String>,
+        _ panelBreaker: CircuitBreaker,
+        _ nodeBreakers: [String: CircuitBreaker],
+        inFlight: Int,
         at now: Timestamp
     ) -> Bool {
-        if let due = knowledge.panelBreaker.probeDue(at: now) { return job.call == .account && due <= now }
-        guard let node = job.node, job.call.asksNode, let due = knowledge.nodeBreakers[node]?.probeDue(at: now) else {
+        if let due = panelBreaker.probeDue(at: now) { return job.call == .account && due <= now }
+        guard let node = job.node, job.call.asksNode, let due = nodeBreakers[node]?.probeDue(at: now) else {
             return true
         }
-        return due <= now && probed.insert(node).inserted
+        return due <= now && inFlight == 0
     }
 
     private mutating func replan(at now: Timestamp) {
@@ -91,21 +105,42 @@ public struct PanelWatcher: Sendable {
         }
     }
 
-    /// Sends a power action as soon as the budget's reserve allows.
-    public mutating func act(_ signal: PowerSignal, on uuid: ServerUUID, at now: Timestamp) {
-        agenda.add(urgent(.power(uuid, signal), at: now))
+    /// Sends a power action as soon as the budget's reserve and the breakers allow.
+    ///
+    /// - Parameter deadline: until when it may be sent; after it, it is answered as not delivered.
+    public mutating func act(
+        _ signal: PowerSignal,
+        on uuid: ServerUUID,
+        notAfter deadline: Timestamp? = nil,
+        at now: Timestamp
+    ) {
+        let call = PanelCall.power(uuid, signal)
+        agenda.add(urgent(call, at: now))
+        orders[call] = deadline ?? now + Self.orderPatience
     }
 
-    /// Takes a power action back that was not sent yet.
-    ///
-    /// - Returns: whether it was; one that is under way goes on, and is answered.
-    public mutating func withdraw(_ signal: PowerSignal, on uuid: ServerUUID) -> Bool {
-        agenda.withdraw(.power(uuid, signal))
+    /// How long an action waits to be sent: longer, and it might hit a world that is another one.
+    static let orderPatience = Duration.seconds(10)
+
+    /// Answers the actions that could not be sent in time, or whose server is gone.
+    private mutating func giveUpOrders(at now: Timestamp) {
+        for (call, deadline) in orders where now > deadline || !agenda.contains(call) {
+            orders[call] = nil
+            agenda.remove(call)
+            guard case .power(let uuid, let signal) = call else { continue }
+            let reason = PanelError.transport(.connectFailed("the action could not be sent in time"))
+            events.append(.powerAnswered(uuid, signal, .failure(reason)))
+        }
     }
 
     /// Looks at a server anew, before anything else: its status, its live state, and what was done to it.
+    ///
+    /// What is under way already is asked again when its answer is there.
     public mutating func refresh(_ uuid: ServerUUID, at now: Timestamp) {
-        for call in [PanelCall.server(uuid), .resources(uuid), .activity(uuid)] { agenda.add(urgent(call, at: now)) }
+        guard knowledge.servers[uuid] != nil else { return }
+        for call in [PanelCall.server(uuid), .resources(uuid), .activity(uuid)] {
+            agenda.addAnew(urgent(call, at: now))
+        }
     }
 
     private func urgent(_ call: PanelCall, at now: Timestamp) -> Job {
@@ -121,10 +156,8 @@ public struct PanelWatcher: Sendable {
             call: call,
             collector: collector,
             due: now,
-            interval: nil,
             priority: .action,
-            node: node,
-            phase: 0
+            node: node
         )
     }
 
@@ -143,7 +176,7 @@ public struct PanelWatcher: Sendable {
         sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [WatchEvent] {
-        let job = agenda.finish(call, at: now)
+        let job = agenda.finish(call, sentAt: sent, at: now)
         let exchange: Exchange<PanelAnswer>
         switch response {
         case .success(let response): exchange = Exchange(call.endpoint, response)
@@ -152,16 +185,15 @@ public struct PanelWatcher: Sendable {
         let result = exchange.result
         budgets.settle(exchange, at: now)
         statistics.count(exchange, took: now - sent)
-        var events: [WatchEvent] = []
         if case .power(let uuid, let signal) = call {
             events.append(.powerAnswered(uuid, signal, result.map { _ in }))
         }
-        noteReachability(result, of: call, at: now, into: &events)
-        guard let kind = job?.collector, let index = collectors.firstIndex(where: { $0.kind == kind }) else {
-            return events + changes(at: now)
+        noteReachability(result, of: call, at: now)
+        if let kind = job?.collector, let index = collectors.firstIndex(where: { $0.kind == kind }) {
+            settle(result, of: call, by: index, took: now - sent, at: now)
         }
-        settle(result, of: call, by: index, took: now - sent, at: now)
-        return events + changes(at: now)
+        noteChanges()
+        return takeEvents()
     }
 
     private mutating func settle(
@@ -172,7 +204,7 @@ public struct PanelWatcher: Sendable {
         at now: Timestamp
     ) {
         let kind = collectors[index].kind
-        let known = Set(knowledge.servers.keys)
+        let wasAdmin = knowledge.isAdmin
         let follow: [Job]
         switch result {
         case .success(let answer):
@@ -181,85 +213,61 @@ public struct PanelWatcher: Sendable {
             knowledge.unsay { if case .callFailed(kind, _) = $0 { true } else { false } }
         case .failure(let error):
             follow = collectors[index].fail(error, of: call, into: &knowledge, at: now)
-            if error.isFailureOfCollector {
+            if error.isFailureOfCollector(of: call) {
                 health[kind, default: CollectorHealth()].fail(call)
                 knowledge.say(.callFailed(kind, reason: error.reason))
             } else {
                 health[kind, default: CollectorHealth()].succeed(call, took: took, at: now)
             }
-            if case .forbidden = error { agenda.remove { $0 == call } }
+            if case .forbidden = error, call.needsRight { agenda.remove(call) }
         }
+        if let wasAdmin, wasAdmin != knowledge.isAdmin { forgetRights() }
         follow.forEach { agenda.add($0) }
-        let current = Set(knowledge.servers.keys)
-        if current != known {
-            isPlanStale = true
-            let gone = known.subtracting(current)
-            agenda.remove { $0.server.map(gone.contains) ?? false }
-            health.values.indices.forEach { health.values[$0].forget { $0.server.map(gone.contains) ?? false } }
-        }
+        applyMembership()
     }
 
-    // MARK: - Reachability
-
-    private mutating func noteReachability(
-        _ result: Result<PanelAnswer, PanelError>,
-        of call: PanelCall,
-        at now: Timestamp,
-        into events: inout [WatchEvent]
-    ) {
-        if case .failure(let error) = result, error.isFailureOfPanel {
-            knowledge.panelBreaker.fail(at: now)
-            if knowledge.panelBreaker.isOpen {
-                knowledge.say(.panelUnreachable(reason: error.reason))
-                knowledge.lose(node: nil, at: now)
+    /// Plans anew what the key may read: its owner became an administrator, or is none any more.
+    private mutating func forgetRights() {
+        isPlanStale = true
+        agenda.remove { call in
+            switch call {
+            case .serverList, .nodes, .locations, .applicationServers: true
+            default: false
             }
-            return
         }
-        if case .failure(.rateLimited) = result { return }
-        if knowledge.panelBreaker.isOpen {
-            knowledge.unsay { if case .panelUnreachable = $0 { true } else { $0 == .panelReachable } }
-            knowledge.say(.panelReachable)
-        }
-        knowledge.panelBreaker.succeed()
-        guard call.asksNode, let node = call.server.flatMap({ knowledge.servers[$0]?.node }) else { return }
-        noteNode(node, result, at: now)
     }
 
-    private mutating func noteNode(_ node: String, _ result: Result<PanelAnswer, PanelError>, at now: Timestamp) {
-        var breaker = knowledge.nodeBreakers[node] ?? CircuitBreaker()
-        let wasOpen = breaker.isOpen
-        switch result {
-        case .failure(.nodeUnreachable): breaker.fail(at: now)
-        case .failure(.nodeError(let status, _)) where status != 404 && status != 400: breaker.fail(at: now)
-        case .failure(.conflict): return
-        default: breaker.succeed()
-        }
-        knowledge.askedNodes.insert(node)
-        knowledge.nodeBreakers[node] = breaker
-        if breaker.isOpen, !wasOpen {
-            knowledge.unsay { $0 == .nodeReachable(node: node) }
-            knowledge.say(.nodeUnreachable(node: node))
-            knowledge.lose(node: node, at: now)
-        } else if wasOpen, breaker.isClosed {
-            knowledge.unsay { $0 == .nodeUnreachable(node: node) }
-            knowledge.say(.nodeReachable(node: node))
-        }
+    private mutating func applyMembership() {
+        let change = knowledge.takeMembership()
+        guard !change.isUnchanged else { return }
+        isPlanStale = true
+        let obsolete = change.gone.union(change.moved)
+        guard !obsolete.isEmpty else { return }
+        agenda.remove { $0.server.map(obsolete.contains) ?? false }
+        for kind in Array(health.keys) { health[kind]?.forget { $0.server.map(obsolete.contains) ?? false } }
+        for uuid in change.gone { situations[uuid] = nil }
+        for index in collectors.indices { collectors[index].forget(change.gone) }
     }
 
     // MARK: - Changes
 
-    /// Forgets live states whose last observation is too old to be shown.
+    /// Forgets live states whose last answer is too old to be shown; looks at all servers, so only now and then.
     private mutating func expire(at now: Timestamp) {
-        for (uuid, record) in knowledge.servers {
-            guard record.tracker.state != nil, let seen = record.tracker.observedAt, !isFresh(seen, .servers, at: now)
-            else { continue }
-            knowledge.update(uuid) { $0.tracker.lose(at: now) }
+        guard now >= expiryDue else { return }
+        expiryDue = now + Self.expiryInterval
+        let outdated = knowledge.servers.filter { entry in
+            let tracker = entry.value.tracker
+            guard tracker.state != nil, let seen = tracker.lastAnswerAt else { return false }
+            return !isFresh(seen, .servers, at: now)
         }
+        for uuid in outdated.keys { knowledge.update(uuid) { $0.tracker.lose(at: now) } }
     }
 
-    private mutating func changes(at now: Timestamp) -> [WatchEvent] {
-        var events: [WatchEvent] = []
-        for (uuid, record) in knowledge.servers where situations[uuid] != record.tracker.situation {
+    private static let expiryInterval = Duration.seconds(2)
+
+    private mutating func noteChanges() {
+        for uuid in knowledge.takeTouched() {
+            guard let record = knowledge.servers[uuid], situations[uuid] != record.tracker.situation else { continue }
             let isFirst = situations[uuid] == nil
             situations[uuid] = record.tracker.situation
             if !isFirst || record.tracker.situation == .crashed {
@@ -268,6 +276,5 @@ public struct PanelWatcher: Sendable {
             }
             events.append(.situationChanged(uuid))
         }
-        return events
     }
 }

@@ -21,10 +21,21 @@ public struct Label: Hashable, Comparable, Sendable {
 
     /// Hashes the bytes of name and value.
     public func hash(into hasher: inout Hasher) {
-        for text in [name, value] {
-            for byte in text.utf8 { hasher.combine(byte) }
-            hasher.combine(UInt8(0xFF))
+        Self.hash(name, into: &hasher)
+        Self.hash(value, into: &hasher)
+    }
+
+    private static func hash(_ text: String, into hasher: inout Hasher) {
+        let isDone: Void? = text.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
         }
+        if isDone == nil { hash(Array(text.utf8), into: &hasher) }
+        // No text in UTF-8 holds this byte, so that it parts one from the next.
+        hasher.combine(UInt8(0xFF))
+    }
+
+    private static func hash(_ bytes: [UInt8], into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 
     /// Orders by the bytes of the name, then of the value.

@@ -35,6 +35,13 @@ struct ImportTests {
         #expect(Set(importers.map(\.module)).isSubset(of: ["PanelTransport", "PanelSimulator"]))
     }
 
+    @Test func `the C library comes to a pure module for its mathematics alone`() throws {
+        for file in try SourceTree.files(under: "Sources") where ModuleTable.rows[file.module]?.kind == .pure {
+            let libraries = file.imports.map(\.module).filter { ["Darwin", "Glibc", "Musl"].contains($0) }
+            #expect(libraries.isEmpty || file.path == "Sources/PromQL/Functions/MathFunctions.swift", "\(file.path)")
+        }
+    }
+
     @Test func `the table itself goes downward: pure on pure, no adapter on an adapter, no circle`() {
         for (name, row) in ModuleTable.rows {
             let kinds = row.ours.compactMap { ModuleTable.rows[$0]?.kind }

@@ -24,7 +24,9 @@ enum ModuleTable {
         "Telemetry": pure([]),
         "PterodactylAPI": pure([], ["Foundation", "FoundationEssentials"]),
         "Exposition": pure(["Telemetry"]),
-        "PromQL": pure(["CRE2", "Telemetry"]),
+        // The C library for `exp`, `log` and the like alone (`Functions/MathFunctions.swift`): functions of numbers, which
+        // touch nothing of the world.
+        "PromQL": pure(["CRE2", "Telemetry"], ["Darwin", "Glibc", "Musl"]),
         "Collecting": pure(["PterodactylAPI", "Telemetry"]),
         "Alerting": pure(["PromQL", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
@@ -76,6 +78,7 @@ enum ModuleTable {
 
     private static let ofAdapters: Set<String> = [
         "Foundation", "FoundationEssentials", "Glibc", "Logging", "ServiceLifecycle", "Synchronization",
+        "UnixSignals",
     ]
 
     private static func pure(_ ours: Set<String>, _ foreign: Set<String> = []) -> Row {

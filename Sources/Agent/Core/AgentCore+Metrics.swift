@@ -51,8 +51,8 @@ extension AgentCore {
             draft.set(AgentFamilies.recovery, ["policy": policy], histogram)
         }
         for address in remediator.givenUp.keys {
-            let node = panels.first { $0.name == address.panel }?.views
-                .first { $0.identifier == address.identifier }?.node
+            let panel = panels.first { $0.name == address.panel }
+            let node = panel?.uuid(of: address.identifier).flatMap { panel?.view(of: $0) }?.node
             let labels: LabelSet = [
                 "panel": address.panel, "node": node ?? "", "server": address.identifier.rawValue,
             ]

@@ -38,30 +38,14 @@ extension AgentCore {
 
     private mutating func send(_ act: Act, at now: Timestamp) {
         guard case .power(let signal) = act.step, let (index, _) = locate(act.address) else { return }
-        acts[ActKey(panel: act.address.panel, uuid: act.uuid)] = act
-        panels[index].act(signal, on: act.uuid, at: now)
-    }
-
-    /// Takes acts back that could not be sent in time: what was right to do then may be wrong now.
-    mutating func withdrawLateActs(at now: Timestamp, into effects: inout [AgentEffect]) {
-        for (key, act) in acts where act.notAfter < now {
-            guard case .power(let signal) = act.step,
-                let index = panels.firstIndex(where: { $0.name == key.panel }),
-                panels[index].withdraw(signal, on: key.uuid)
-            else { continue }
-            acts[key] = nil
-            let answer = RemediationEvent.actAnswered(
-                act.intentID,
-                .failure(.transport(.connectFailed("not sent in time")))
-            )
-            perform(remediator.handle(answer, in: world(at: now), at: now), at: now, into: &effects)
-        }
+        acts[ActKey(panel: act.address.panel, uuid: act.uuid)] = act.intentID
+        panels[index].act(signal, on: act.uuid, notAfter: act.notAfter, at: now)
     }
 
     private func locate(_ address: ServerAddress) -> (index: Int, uuid: ServerUUID)? {
         guard let index = panels.firstIndex(where: { $0.name == address.panel }),
-            let view = panels[index].views.first(where: { $0.identifier == address.identifier })
+            let uuid = panels[index].uuid(of: address.identifier)
         else { return nil }
-        return (index, view.uuid)
+        return (index, uuid)
     }
 }

@@ -21,7 +21,7 @@ package struct AgentCore: Sendable {
     var assembler = SnapshotAssembler()
     var statistics = RuleStatistics()
     var isLedgerWritable = true
-    var acts: [ActKey: Act] = [:]
+    var acts: [ActKey: Intent.ID] = [:]
     private let startedAt: Timestamp
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
@@ -94,7 +94,6 @@ package struct AgentCore: Sendable {
             panels.map { $0.nextWake(after: now) } + [
                 lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval), engine.nextEvaluation,
                 remediator.nextDeadline,
-                acts.values.map(\.notAfter).filter { $0 >= now }.min().map { $0 + .milliseconds(1) },
             ]
         let next = times.compactMap(\.self).min() ?? now + plan.snapshotInterval
         return max(next, now + .milliseconds(1))
@@ -126,11 +125,11 @@ package struct AgentCore: Sendable {
         if let deadline = remediator.nextDeadline, deadline <= now {
             perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
-        withdrawLateActs(at: now, into: &effects)
         for index in panels.indices {
             for call in panels[index].nextCalls(at: now) {
                 effects.append(.send(AgentRequest(panel: panels[index].name, call: call, sentAt: now)))
             }
+            hear(panels[index].takeEvents(), from: panels[index].name, at: now, into: &effects)
             effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }
         }
     }
@@ -143,18 +142,27 @@ package struct AgentCore: Sendable {
     ) {
         guard let index = panels.firstIndex(where: { $0.name == request.panel }) else { return }
         let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
+        hear(events, from: request.panel, at: now, into: &effects)
+        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
+            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+        }
+    }
+
+    private mutating func hear(
+        _ events: [WatchEvent],
+        from panel: String,
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
         for event in events {
             switch event {
             case .situationChanged:
                 hasChange = true
             case .powerAnswered(let uuid, _, let result):
-                guard let act = acts.removeValue(forKey: ActKey(panel: request.panel, uuid: uuid)) else { continue }
-                let effect = remediator.handle(.actAnswered(act.intentID, result), in: world(at: now), at: now)
+                guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
+                let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
                 perform(effect, at: now, into: &effects)
             }
-        }
-        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
-            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
     }
 

@@ -50,6 +50,8 @@ struct BackupsCollector: Collector {
         return []
     }
 
-    /// Whether a server's list is closed to the key; it is then not asked again.
-    func isDenied(_ uuid: ServerUUID) -> Bool { denied.contains(uuid) }
+    mutating func forget(_ gone: Set<ServerUUID>) {
+        for uuid in gone { sweeps[uuid] = nil }
+        denied.subtract(gone)
+    }
 }

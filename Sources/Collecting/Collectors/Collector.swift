@@ -29,9 +29,14 @@ protocol Collector: Sendable {
         into knowledge: inout PanelKnowledge,
         at now: Timestamp
     ) -> [Job]
+
+    /// Drops what it keeps of servers that are gone.
+    mutating func forget(_ gone: Set<ServerUUID>)
 }
 
 extension Collector {
+    func forget(_ gone: Set<ServerUUID>) {}
+
     /// A call that is repeated at the collector's interval; due at once, later in its own slot.
     func repeated(
         _ call: PanelCall,
@@ -56,6 +61,6 @@ extension Collector {
 
     /// A call that is made once.
     func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
-        Job(call: call, collector: kind, due: due, interval: nil, priority: priority, node: node, phase: 0)
+        Job(call: call, collector: kind, due: due, priority: priority, node: node)
     }
 }

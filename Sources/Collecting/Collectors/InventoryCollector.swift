@@ -59,21 +59,8 @@ struct InventoryCollector: Collector {
 
     private static func apply(_ servers: [Server], to knowledge: inout PanelKnowledge, at now: Timestamp) {
         var current: Set<ServerUUID> = []
-        for server in servers where current.insert(server.uuid).inserted {
-            if knowledge.servers[server.uuid] == nil {
-                let belief = knowledge.beliefs[server.uuid]
-                knowledge.servers[server.uuid] = ServerRecord(
-                    server: server,
-                    application: knowledge.applications[server.uuid],
-                    tracker: ServerTracker(timing: knowledge.plan.timing, belief: belief, at: now)
-                )
-            }
-            knowledge.update(server.uuid) { $0.renew(server, at: now) }
-        }
-        for uuid in knowledge.servers.keys where !current.contains(uuid) {
-            knowledge.servers[uuid] = nil
-            knowledge.openCases.remove(uuid)
-        }
+        for server in servers where current.insert(server.uuid).inserted { knowledge.list(server, at: now) }
+        knowledge.keep(only: current)
         knowledge.hasInventory = true
         if servers.isEmpty { knowledge.say(.noServers) } else { knowledge.unsay { $0 == .noServers } }
     }

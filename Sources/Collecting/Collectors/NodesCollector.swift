@@ -67,9 +67,6 @@ struct NodesCollector: Collector {
         return []
     }
 
-    /// Whether a call was refused for good.
-    func isDenied(_ call: PanelCall) -> Bool { denied.contains(call.request.name) }
-
     private static func apply(_ nodes: [Node], to knowledge: inout PanelKnowledge) {
         knowledge.nodes = Dictionary(nodes.map { ($0.name, $0) }) { first, _ in first }
     }

@@ -51,11 +51,13 @@ struct ServersCollector: Collector {
         case .nodeError(status: 404, _):
             knowledge.say(.unknownToWings(record.identifier, node: record.node))
             knowledge.update(uuid) { $0.tracker.lose(at: now) }
-        case .notFound:
+        case .notFound, .forbidden:
             knowledge.update(uuid) { $0.tracker.lose(at: now) }
             return [once(.account, at: now)]
         default:
-            knowledge.update(uuid) { $0.tracker.lose(at: now) }
+            // One call without an answer says nothing of the server: when panel or node are seen to be away it is lost
+            // with all the others, else when its last answer is too old.
+            break
         }
         return []
     }

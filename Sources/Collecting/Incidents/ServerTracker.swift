@@ -12,31 +12,51 @@ public import Telemetry
 /// | running with uptime 0 | nothing: Wings just started |
 /// | nothing (node or panel unseen, 409) | unknown; the grace starts anew when it is seen again |
 public struct ServerTracker: Sendable {
-    private let timing: IncidentTiming
-    private var evidence = Evidence()
-    private var ownActions: [OwnAction] = []
-    private var transitions: [Transition] = []
-    private var lastUpAt: Timestamp?
-    private var wasHeld = false
+    let timing: IncidentTiming
+    var evidence = Evidence()
+    var ownActions: [OwnAction] = []
+    var transitions: [Transition] = []
+    var lastUpAt: Timestamp?
+    var sinceUp = SinceUp()
+    private var lastSample: StateSample?
+    private var wishBeforeHold: Bool?
+
+    /// What happened since the server was last seen up.
+    struct SinceUp: Sendable, Equatable {
+        /// It was seen stopping: somebody asked for it.
+        var wasStopping = false
+        /// It was down by a verdict, or when first seen: whatever brings it up, it is no crash that Wings handled.
+        var wasDown = false
+        /// It could not be seen for a while: node or panel were away, or the node was in maintenance.
+        var wasLost = false
+        /// The panel kept it from running.
+        var wasHeld = false
+        /// Its crash stands in the count already.
+        var isCrashCounted = false
+        /// Why it was down before it was lost.
+        var downCause: Situation.DownCause?
+    }
 
     /// The live state; nil when it is not known now.
-    public private(set) var state: PowerState?
-    /// When the state was last really true, as far as can be said.
-    public private(set) var observedAt: Timestamp?
+    public internal(set) var state: PowerState?
+    /// When the state was surely true last: the panel answers from a cache, so that this lies before the answer's arrival.
+    public internal(set) var observedAt: Timestamp?
+    /// When an answer about the process last came.
+    var lastAnswerAt: Timestamp? { lastSample?.receivedAt }
     /// What is believed.
-    public private(set) var situation = Situation.unknown
+    public internal(set) var situation = Situation.unknown
     /// Since when it is believed.
-    public private(set) var situationSince: Timestamp
+    public internal(set) var situationSince: Timestamp
     /// Whether somebody wants it up; nil while that is open.
-    public private(set) var isDesiredUp: Bool?
+    public internal(set) var isDesiredUp: Bool?
     /// When the container started: steady between polls.
-    public private(set) var startTime: Timestamp?
+    public internal(set) var startTime: Timestamp?
     /// Observed starts by cause.
-    public private(set) var starts: [StartCause: Int] = [:]
+    public internal(set) var starts: [StartCause: Int] = [:]
     /// Observed crashes by kind.
-    public private(set) var crashes: [CrashKind: Int] = [:]
+    public internal(set) var crashes: [CrashKind: Int] = [:]
     /// The last power action or restore by somebody else.
-    public private(set) var lastIntervention: Timestamp?
+    public internal(set) var lastIntervention: Timestamp?
 
     /// Makes a tracker of a server not seen yet.
     /// - Parameter belief: what an earlier run of the agent remembered.
@@ -45,12 +65,12 @@ public struct ServerTracker: Sendable {
         self.situationSince = now
         self.isDesiredUp = belief?.isDesiredUp
         self.lastUpAt = belief?.lastUpAt
+        self.sinceUp.wasLost = belief != nil
     }
 
     /// What to remember of it.
     public func belief(of uuid: ServerUUID) -> ServerBelief {
-        let wanted = situation == .undecided ? true : isDesiredUp
-        return ServerBelief(uuid: uuid, isDesiredUp: wanted, lastUpAt: lastUpAt)
+        ServerBelief(uuid: uuid, isDesiredUp: situation == .held ? wishBeforeHold : wish, lastUpAt: lastUpAt)
     }
 
     // MARK: - Observations
@@ -61,38 +81,65 @@ public struct ServerTracker: Sendable {
         guard !sample.isUnknown else { return }
         let now = sample.receivedAt
         let before = state
-        let isFirst = observedAt == nil
+        observedAt = earliestTruth(of: sample)
+        lastSample = sample
         state = sample.state
-        observedAt = now
         switch sample.state {
-        case .running, .starting: seeUp(sample, before: before, isFirst: isFirst)
+        case .running, .starting: seeUp(sample, before: before)
         case .stopping: seeStopping(at: now)
-        case .offline: seeOffline(at: now, before: before, isFirst: isFirst, isDiskOverLimit: isDiskOverLimit)
+        case .offline: seeOffline(at: now, isDiskOverLimit: isDiskOverLimit)
         case .other: enter(.unknown, at: now)
         }
         settle(at: now)
+    }
+
+    /// How far back an answer may date: one cache age; but when it differs from the answer before, not before that one came.
+    private func earliestTruth(of sample: StateSample) -> Timestamp {
+        let oldest = sample.receivedAt - timing.cacheAge
+        guard let last = lastSample, let observedAt else { return oldest }
+        let isSame = last.state == sample.state && last.uptime == sample.uptime
+        return max(oldest, isSame ? observedAt : last.receivedAt)
     }
 
     /// Notes that the server cannot be seen: its node or the panel does not answer, or the answer is too old.
     public mutating func lose(at now: Timestamp) {
         guard state != nil || situation != .unknown else { return }
         state = nil
+        sinceUp.wasLost = true
         if situation != .held { enter(.unknown, at: now) }
         if situation == .unknown, transitions.contains(where: { $0.cameUpAt == nil }) { isDesiredUp = nil }
     }
 
-    /// Notes that the panel keeps it from running: suspended, installing, restoring, transferring, in maintenance.
-    public mutating func hold(at now: Timestamp) {
+    /// Notes that the panel keeps it from running.
+    ///
+    /// - Parameter isPassing: whether the hold leaves the process and what is wanted of it alone, as node maintenance
+    ///   does; else it is left as the panel leaves it: suspension, install, restore and transfer end offline.
+    public mutating func hold(isPassing: Bool = false, at now: Timestamp) {
         state = nil
-        wasHeld = true
-        transitions.removeAll { $0.cameUpAt == nil }
+        if isPassing, !sinceUp.wasHeld {
+            if situation != .held { wishBeforeHold = wish }
+            sinceUp.wasLost = true
+        } else {
+            wishBeforeHold = nil
+            sinceUp.wasHeld = true
+            transitions.removeAll { $0.cameUpAt == nil }
+        }
         enter(.held, at: now)
         isDesiredUp = nil
     }
 
     /// Notes that the panel no longer keeps it from running.
     public mutating func release(at now: Timestamp) {
-        if situation == .held { enter(.unknown, at: now) }
+        guard situation == .held else { return }
+        isDesiredUp = wishBeforeHold
+        wishBeforeHold = nil
+        enter(.unknown, at: now)
+    }
+
+    /// Whether somebody wants it up as far as is worth remembering; a drop whose cause is open is not yet a wish.
+    private var wish: Bool? {
+        let isOpen = situation == .undecided || transitions.contains { $0.cameUpAt == nil && !$0.sawStopping }
+        return isOpen ? true : isDesiredUp
     }
 
     /// Takes in what the activity log has; entries may come late and out of order.
@@ -136,163 +183,7 @@ public struct ServerTracker: Sendable {
         transitions.map { transition in
             let end = transition.noticed + timing.grace
             if evidence.isDenied { return end }
-            return hasAskedSince(transition.noticed) ? end : transition.noticed
+            return evidence.isComplete(since: transition.noticed) ? end : transition.noticed
         }.min()
-    }
-
-    private func hasAskedSince(_ time: Timestamp) -> Bool { evidence.isComplete(since: time) }
-
-    // MARK: - What was seen
-
-    private mutating func seeUp(_ sample: StateSample, before: PowerState?, isFirst: Bool) {
-        let now = sample.receivedAt
-        let started = sample.uptime == .zero ? now : now - sample.uptime
-        let isNew = isNewStart(started, before: before, sample: sample)
-        if isNew, !isFirst || lastUpAt != nil { noteStart(at: now) }
-        startTime = isNew ? started : min(startTime ?? started, started)
-        lastUpAt = now
-        wasHeld = false
-        isDesiredUp = true
-        enter(sample.state == .running ? .up : .starting, at: now)
-    }
-
-    /// Whether the container is another one than before.
-    ///
-    /// An answer may be cached, so that uptime lags by the cache's age; only a start later than that can be a new one.
-    private func isNewStart(_ started: Timestamp, before: PowerState?, sample: StateSample) -> Bool {
-        switch before {
-        case .offline, .stopping: return true
-        case .starting: return false
-        case .running: if sample.state == .starting { return true }
-        case nil, .other: break
-        }
-        guard let startTime, sample.uptime > .zero else { return startTime == nil }
-        return started > startTime + timing.cacheAge + timing.slack
-    }
-
-    private mutating func noteStart(at now: Timestamp) {
-        if let open = transitions.firstIndex(where: { $0.cameUpAt == nil }) {
-            transitions[open].cameUpAt = now
-        } else {
-            let start = (lastUpAt ?? now) - timing.lookback
-            transitions.append(Transition(windowStart: start, noticed: now, cameUpAt: now))
-        }
-        transitions.removeFirst(max(0, transitions.count - 8))
-    }
-
-    private mutating func seeStopping(at now: Timestamp) {
-        startTime = nil
-        if !transitions.contains(where: { $0.cameUpAt == nil }) { openDrop(at: now) }
-        for index in transitions.indices where transitions[index].cameUpAt == nil {
-            transitions[index].sawStopping = true
-        }
-        isDesiredUp = false
-        enter(.stopping, at: now)
-    }
-
-    private mutating func seeOffline(at now: Timestamp, before: PowerState?, isFirst: Bool, isDiskOverLimit: Bool) {
-        startTime = nil
-        if wasHeld {
-            wasHeld = false
-            return settleDown(.panel, at: now)
-        }
-        if isDiskOverLimit, situation != .crashed {
-            transitions.removeAll { $0.cameUpAt == nil }
-            return settleDown(.disk, at: now)
-        }
-        switch situation {
-        case .up, .starting:
-            openDrop(at: now)
-            isDesiredUp = nil
-            enter(.undecided, at: now)
-        case .unknown:
-            seeOfflineAgain(at: now, isFirst: isFirst)
-        case .stopping:
-            settleDown(.user, at: now)
-        case .undecided, .crashed, .down, .held:
-            break
-        }
-    }
-
-    /// Offline after a time in which nothing was known: of the server, or of everything since the agent started.
-    private mutating func seeOfflineAgain(at now: Timestamp, isFirst: Bool) {
-        if let open = transitions.firstIndex(where: { $0.cameUpAt == nil }) {
-            transitions[open].noticed = now
-            if transitions[open].sawStopping { return settleDown(.user, at: now) }
-        } else if isDesiredUp == true, lastUpAt != nil {
-            openDrop(at: now)
-        } else {
-            let cause: Situation.DownCause = isDesiredUp == false ? .user : .sinceFirstSeen
-            return enter(.down(cause), at: now)
-        }
-        isDesiredUp = nil
-        enter(.undecided, at: now)
-    }
-
-    /// A human who presses stop on a server that is down has said what is wanted, though Wings has nothing to do.
-    private mutating func heed(_ event: ServerEvent, at now: Timestamp) {
-        guard situation == .crashed, event.at >= situationSince - timing.grace - timing.lookback else { return }
-        switch event.kind {
-        case .power(.stop), .power(.kill), .stopCommand: settleDown(.user, at: now)
-        case .restore, .reinstall: settleDown(.panel, at: now)
-        case .power: break
-        }
-    }
-
-    private mutating func openDrop(at now: Timestamp) {
-        transitions.append(Transition(windowStart: (lastUpAt ?? now) - timing.lookback, noticed: now))
-        transitions.removeFirst(max(0, transitions.count - 8))
-    }
-
-    // MARK: - Verdicts
-
-    /// Closes every transition whose cause is known by now.
-    private mutating func settle(at now: Timestamp) {
-        var open: [Transition] = []
-        for transition in transitions {
-            guard let verdict = transition.verdict(evidence, own: ownActions, timing: timing, at: now) else {
-                open.append(transition)
-                continue
-            }
-            conclude(transition, verdict, at: now)
-        }
-        transitions = open
-    }
-
-    private mutating func conclude(_ transition: Transition, _ verdict: Transition.Verdict, at now: Timestamp) {
-        let isDown = transition.cameUpAt == nil
-        switch verdict {
-        case .stopped(let cause):
-            if isDown, state == .offline { settleDown(cause, at: now) }
-        case .restarted(let cause):
-            starts[cause, default: 0] += 1
-        case .crashed:
-            crashes[.unknown, default: 0] += 1
-            guard isDown else { return starts[.wings, default: 0] += 1 }
-            isDesiredUp = true
-            if state == .offline { enter(.crashed, at: now) }
-        case .undecidable:
-            if isDown, state == .offline {
-                settleUndecidable(at: now)
-            } else if !isDown {
-                starts[.unknown, default: 0] += 1
-            }
-        }
-    }
-
-    private mutating func settleDown(_ cause: Situation.DownCause, at now: Timestamp) {
-        isDesiredUp = false
-        enter(.down(cause), at: now)
-    }
-
-    private mutating func settleUndecidable(at now: Timestamp) {
-        isDesiredUp = nil
-        enter(.down(.undecidable), at: now)
-    }
-
-    private mutating func enter(_ next: Situation, at now: Timestamp) {
-        guard situation != next else { return }
-        situation = next
-        situationSince = now
     }
 }

@@ -21,6 +21,9 @@ struct Transition: Sendable, Equatable {
     var noticed: Timestamp
     /// Whether `stopping` was seen: no crash ever shows it.
     var sawStopping = false
+    /// Whether it may be a crash that Wings handled: not when it was known to be down, held, or out of sight before it
+    /// came up; the host may have been booted meanwhile.
+    var isCrashPossible = true
     /// When it was seen up again.
     var cameUpAt: Timestamp?
 
@@ -32,7 +35,7 @@ struct Transition: Sendable, Equatable {
         case .power(.stop), .power(.kill), .stopCommand:
             return cameUpAt == nil ? .stopped(.user) : .restarted(isOurs ? .agent : .unknown)
         case .restore, .reinstall:
-            return .stopped(.panel)
+            return cameUpAt == nil ? .stopped(.panel) : .restarted(.unknown)
         case .power(.start), .power(.restart):
             if cameUpAt != nil { return .restarted(.user) }
         case nil:
@@ -41,8 +44,11 @@ struct Transition: Sendable, Equatable {
         if evidence.scheduleRan(since: windowStart, stopping: true), cameUpAt == nil { return .stopped(.schedule) }
         if evidence.scheduleRan(since: windowStart, stopping: false), cameUpAt != nil { return .restarted(.schedule) }
         if cameUpAt != nil, isOurs { return .restarted(.agent) }
-        if sawStopping { return cameUpAt == nil ? .stopped(.user) : .restarted(.unknown) }
-        if evidence.isDenied { return now >= noticed + timing.grace ? .undecidable : nil }
-        return evidence.isComplete(since: noticed + timing.grace) ? .crashed : nil
+        if sawStopping, cameUpAt == nil { return .stopped(.user) }
+        let isDecided =
+            evidence.isDenied ? now >= noticed + timing.grace : evidence.isComplete(since: noticed + timing.grace)
+        guard isDecided else { return nil }
+        if cameUpAt != nil, sawStopping || !isCrashPossible { return .restarted(.unknown) }
+        return evidence.isDenied ? .undecidable : .crashed
     }
 }

@@ -4,7 +4,8 @@ import Telemetry
 /// All that is known of one panel.
 struct PanelKnowledge: Sendable {
     let plan: PanelPlan
-    var servers: [ServerUUID: ServerRecord] = [:]
+    private(set) var servers: [ServerUUID: ServerRecord] = [:]
+    private var uuids: [ServerIdentifier: ServerUUID] = [:]
     var nodes: [String: Node] = [:]
     var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
@@ -18,19 +19,90 @@ struct PanelKnowledge: Sendable {
     var askedNodes: Set<String> = []
     var beliefs: [ServerUUID: ServerBelief] = [:]
     /// Servers of which an unexplained drop or start is open.
-    var openCases: Set<ServerUUID> = []
+    private(set) var openCases: Set<ServerUUID> = []
+    /// Servers whose state or backup list was not asked for yet.
+    private(set) var unasked: Set<ServerUUID> = []
+    private var touched: Set<ServerUUID> = []
+    private var membership = Membership()
     private(set) var notices: [Notice] = []
     private var noticed: Set<Notice> = []
 
     init(plan: PanelPlan) { self.plan = plan }
 
-    /// Changes one server's record, and notes whether its case is open.
-    mutating func update(_ uuid: ServerUUID, _ change: (inout ServerRecord) -> Void) {
-        guard var record = servers[uuid] else { return }
-        change(&record)
-        servers[uuid] = record
-        if record.tracker.clarificationDue == nil { openCases.remove(uuid) } else { openCases.insert(uuid) }
+    /// Which servers came, went or moved since somebody looked.
+    struct Membership: Sendable {
+        /// Servers that are not listed any more.
+        var gone: Set<ServerUUID> = []
+        /// Servers that stand on another node now.
+        var moved: Set<ServerUUID> = []
+        var hasNew = false
+
+        /// Whether nothing changed.
+        var isUnchanged: Bool { gone.isEmpty && moved.isEmpty && !hasNew }
     }
+
+    // MARK: - Servers
+
+    /// Changes one server's record, and notes what follows: whether its case is open, and that it was touched.
+    mutating func update(_ uuid: ServerUUID, _ change: (inout ServerRecord) -> Void) {
+        guard let index = servers.index(forKey: uuid) else { return }
+        let node = servers.values[index].node
+        change(&servers.values[index])
+        let record = servers.values[index]
+        touched.insert(uuid)
+        if record.node != node { membership.moved.insert(uuid) }
+        if record.tracker.clarificationDue == nil { openCases.remove(uuid) } else { openCases.insert(uuid) }
+        let isAsked =
+            (record.wasAskedForState || plan.intervals[.servers] == nil)
+            && (record.wasAskedForBackups || plan.intervals[.backups] == nil)
+        if isAsked { unasked.remove(uuid) }
+    }
+
+    /// Takes in a listed server: a new one, or what is new of a known one.
+    mutating func list(_ server: Server, at now: Timestamp) {
+        if servers[server.uuid] == nil {
+            servers[server.uuid] = ServerRecord(
+                server: server,
+                application: applications[server.uuid],
+                tracker: ServerTracker(timing: plan.timing, belief: beliefs[server.uuid], at: now)
+            )
+            uuids[server.identifier] = server.uuid
+            unasked.insert(server.uuid)
+            membership.gone.remove(server.uuid)
+            membership.hasNew = true
+        }
+        update(server.uuid) { $0.renew(server, at: now) }
+    }
+
+    /// Forgets the servers that are not listed any more.
+    mutating func keep(only listed: Set<ServerUUID>) {
+        for (uuid, record) in servers where !listed.contains(uuid) {
+            servers[uuid] = nil
+            uuids[record.identifier] = nil
+            openCases.remove(uuid)
+            unasked.remove(uuid)
+            touched.remove(uuid)
+            membership.gone.insert(uuid)
+            unsay { $0.isAbout(record.identifier) }
+        }
+    }
+
+    /// The server of a short id.
+    func uuid(of identifier: ServerIdentifier) -> ServerUUID? { uuids[identifier] }
+
+    /// The servers whose record was written since the last call.
+    mutating func takeTouched() -> Set<ServerUUID> {
+        defer { touched = [] }
+        return touched
+    }
+
+    /// What became of the list since the last call.
+    mutating func takeMembership() -> Membership {
+        defer { membership = Membership() }
+        return membership
+    }
+
+    // MARK: - Reachability
 
     /// Whether the panel's answers for a node's servers can be trusted to be about the servers.
     func isNodeReachable(_ node: String) -> Bool {
@@ -43,6 +115,8 @@ struct PanelKnowledge: Sendable {
             update(uuid) { $0.tracker.lose(at: now) }
         }
     }
+
+    // MARK: - Notices
 
     /// Says something to the operator, once for as long as it stays true.
     mutating func say(_ notice: Notice) {

@@ -31,7 +31,7 @@ struct ServerRecord: Sendable {
         let wasHeld = isHeld
         self.server = server
         if isHeld {
-            tracker.hold(at: now)
+            tracker.hold(isPassing: isHeldByNodeOnly, at: now)
         } else if wasHeld {
             tracker.release(at: now)
         }
@@ -47,7 +47,14 @@ struct ServerRecord: Sendable {
         case .transferring: server.isTransferring = true
         case .other: server.status = .other("conflict")
         }
-        tracker.hold(at: now)
+        tracker.hold(isPassing: isHeldByNodeOnly, at: now)
+    }
+
+    /// Whether nothing but the node's maintenance holds it, which leaves the process alone.
+    private var isHeldByNodeOnly: Bool {
+        var elsewhere = server
+        elsewhere.isNodeUnderMaintenance = false
+        return isHeld && !elsewhere.isBlocked
     }
 
     /// Notes that a sub-route answered, so that nothing holds the server any more.

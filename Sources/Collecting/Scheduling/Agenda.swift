@@ -5,11 +5,18 @@ import Telemetry
 ///
 /// Repeated calls have fixed slots, spread over their interval by the phase of each; a slot that was missed is skipped.
 /// When the budget cannot carry all intervals, all are stretched alike.
+///
+/// Waiting calls stand in lanes: what may go depends on the lane alone, so that a look costs a step for each lane and for
+/// each call that goes, however many wait.
 struct Agenda: Sendable {
     private(set) var jobs: [PanelCall: Job] = [:]
     private(set) var skipped: [CollectorKind: Int] = [:]
-    private var inFlight = 0
+    /// The calls that wait for an answer.
+    private(set) var inFlight = 0
     private var inFlightByNode: [String: Int] = [:]
+    private var lanes: [Job.Lane: DueQueue] = [:]
+    private var demand = Demand()
+    private var lastStamp = 0
     /// How much longer than configured the intervals are now; 1 or more.
     var stretch = 1.0
 
@@ -17,102 +24,156 @@ struct Agenda: Sendable {
     static let inFlightLimit = 32
     static let inFlightLimitByNode = 4
 
-    /// Adds a call, or makes one that is waiting more urgent.
+    // MARK: - Planning
+
+    /// Adds a call, or makes one that is waiting more urgent; one in flight stays as it is.
     mutating func add(_ job: Job) {
-        guard var known = jobs[job.call] else {
-            jobs[job.call] = job
-            return
+        guard var known = jobs[job.call] else { return enqueue(job) }
+        repeatKnown(&known, as: job)
+        if known.sentAt == nil, job.due < known.due || job.priority < known.priority {
+            known.due = min(known.due, job.due)
+            known.priority = min(known.priority, job.priority)
+            return enqueue(known)
         }
-        guard known.sentAt == nil else { return }
-        known.due = min(known.due, job.due)
-        known.priority = min(known.priority, job.priority)
         jobs[job.call] = known
     }
 
-    /// Adds a call that is not waiting or in flight yet; one that is keeps its time.
+    /// Adds a call that is not waiting or in flight yet; one that is keeps its time, and repeats from now on.
     mutating func add(unlessKnown job: Job) {
-        if jobs[job.call] == nil { jobs[job.call] = job }
+        guard var known = jobs[job.call] else { return enqueue(job) }
+        guard known.interval == nil, job.interval != nil else { return }
+        repeatKnown(&known, as: job)
+        jobs[job.call] = known
+    }
+
+    /// Adds a call whose answer must be from after now: one in flight is made again when its answer is there.
+    mutating func addAnew(_ job: Job) {
+        if jobs[job.call]?.sentAt == nil { add(job) } else { jobs[job.call]?.isWantedAnew = true }
+    }
+
+    private mutating func repeatKnown(_ known: inout Job, as job: Job) {
+        guard known.interval == nil, let interval = job.interval else { return }
+        known.interval = interval
+        known.phase = job.phase
+        demand.add(job)
     }
 
     /// Takes calls away, those in flight included; their answers are then not waited for.
     mutating func remove(where isObsolete: (PanelCall) -> Bool) {
-        for (call, job) in jobs where isObsolete(call) {
-            if job.sentAt != nil { release(job) }
-            jobs[call] = nil
-        }
+        for call in jobs.keys where isObsolete(call) { remove(call) }
     }
 
-    /// Takes a call back that was not sent yet.
-    ///
-    /// - Returns: whether it was; one that is in flight goes on.
-    mutating func withdraw(_ call: PanelCall) -> Bool {
-        guard let job = jobs[call], job.sentAt == nil else { return false }
-        jobs[call] = nil
-        return true
+    /// Takes one call away.
+    mutating func remove(_ call: PanelCall) {
+        guard let job = jobs.removeValue(forKey: call) else { return }
+        demand.remove(job)
+        if job.sentAt != nil { release(job) }
     }
 
     /// Whether a call waits for its time or for its answer.
     func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
 
+    // MARK: - Sending
+
     /// The calls that may go now, the urgent ones first; each is marked as sent.
-    /// - Parameter isAllowed: asked in order of urgency; a no keeps the call for later.
-    mutating func take(at now: Timestamp, where isAllowed: (Job) -> Bool) -> [Job] {
-        let due = jobs.values.filter { $0.sentAt == nil && $0.due <= now }
-            .sorted { ($0.priority, $0.due, $0.phase) < ($1.priority, $1.due, $1.phase) }
+    ///
+    /// - Parameter isAllowed: asked in order of urgency, with the number of calls in flight to the job's node; a no is
+    ///   taken to hold for the job's whole lane, and keeps it for later.
+    mutating func take(at now: Timestamp, where isAllowed: (Job, _ inFlight: Int) -> Bool) -> [Job] {
         var taken: [Job] = []
-        for var job in due {
-            let isAction = job.priority == .action
-            guard isAction || inFlight < Self.inFlightLimit else { break }
-            if let node = job.node, !isAction, inFlightByNode[node, default: 0] >= Self.inFlightLimitByNode { continue }
-            guard isAllowed(job) else { continue }
+        var open = Array(lanes.keys)
+        while true {
+            dropOutdated(in: open)
+            open.removeAll { lane in lanes[lane]?.first.map { $0.due > now } ?? true }
+            guard let lane = open.min(by: comesFirst), let entry = lanes[lane]?.first, var job = jobs[entry.call] else {
+                return taken
+            }
+            let inFlightOfNode = job.node.map { inFlightByNode[$0, default: 0] } ?? 0
+            let hasRoom = inFlight < Self.inFlightLimit && inFlightOfNode < Self.inFlightLimitByNode
+            guard job.priority == .action || hasRoom, isAllowed(job, inFlightOfNode) else {
+                open.removeAll { $0 == lane }
+                continue
+            }
+            lanes[lane]?.removeFirst()
             job.sentAt = now
             jobs[job.call] = job
             inFlight += 1
             if let node = job.node { inFlightByNode[node, default: 0] += 1 }
             taken.append(job)
         }
-        return taken
     }
 
     /// Notes an answer: a repeated call gets its next slot, one that was made once is forgotten.
+    /// - Parameter sent: when the call was taken; an answer to an earlier one of the same name is not its answer.
     /// - Returns: the job; nil when nobody waits for it any more.
-    mutating func finish(_ call: PanelCall, at now: Timestamp) -> Job? {
-        guard var job = jobs[call], job.sentAt != nil else { return nil }
-        release(job)
-        let finished = job
-        if let interval = job.interval {
+    mutating func finish(_ call: PanelCall, sentAt sent: Timestamp, at now: Timestamp) -> Job? {
+        guard let finished = jobs[call], finished.sentAt == sent else { return nil }
+        release(finished)
+        var job = finished
+        job.sentAt = nil
+        job.isWantedAnew = false
+        if finished.isWantedAnew {
+            job.due = now
+            job.priority = .action
+            enqueue(job, isNew: false)
+        } else if let interval = job.interval {
             let stretched = interval * stretch
-            let next = Self.slot(after: now, interval: stretched, phase: job.phase)
             if let collector = job.collector {
                 skipped[collector, default: 0] += Self.missed(from: job.due, to: now, interval: stretched)
             }
-            job.due = next
+            job.due = Self.slot(after: now, interval: stretched, phase: job.phase)
             job.priority = .routine
-            job.sentAt = nil
-            jobs[call] = job
+            enqueue(job, isNew: false)
         } else {
             jobs[call] = nil
         }
         return finished
     }
 
-    /// The earliest time at which a waiting call is due.
-    var nextDue: Timestamp? {
-        jobs.values.lazy.filter { $0.sentAt == nil }.map(\.due).min()
-    }
+    /// The earliest time at which a waiting call is due; at times earlier, when that call was taken away since.
+    var nextDue: Timestamp? { lanes.values.compactMap { $0.first?.due }.min() }
 
     /// The repeated calls a minute that the configured intervals ask for, of one API.
-    func demandPerMinute(of api: (PanelCall) -> Bool) -> Double {
-        jobs.values.reduce(0) { sum, job in
-            guard let interval = job.interval, api(job.call) else { return sum }
-            return sum + 60 / interval.inSeconds
+    func demandPerMinute(of api: APICall.API) -> Double { demand.perMinute(of: api) }
+
+    // MARK: - Lanes
+
+    private mutating func enqueue(_ job: Job) { enqueue(job, isNew: jobs[job.call] == nil) }
+
+    private mutating func enqueue(_ job: Job, isNew: Bool) {
+        if isNew { demand.add(job) }
+        lastStamp += 1
+        var job = job
+        job.stamp = lastStamp
+        jobs[job.call] = job
+        let entry = DueQueue.Entry(due: job.due, phase: job.phase, stamp: job.stamp, call: job.call)
+        lanes[job.lane, default: DueQueue()].insert(entry)
+    }
+
+    /// Takes entries off the fronts whose calls were sent, raised or taken away in another way since.
+    private mutating func dropOutdated(in keys: [Job.Lane]) {
+        for lane in keys {
+            while let first = lanes[lane]?.first {
+                if let job = jobs[first.call], job.stamp == first.stamp, job.sentAt == nil { break }
+                lanes[lane]?.removeFirst()
+            }
+            if lanes[lane]?.isEmpty ?? false { lanes[lane] = nil }
         }
+    }
+
+    private func comesFirst(_ lhs: Job.Lane, _ rhs: Job.Lane) -> Bool {
+        if lhs.priority != rhs.priority { return lhs.priority < rhs.priority }
+        guard let left = lanes[lhs]?.first, let right = lanes[rhs]?.first else { return false }
+        return left < right
     }
 
     private mutating func release(_ job: Job) {
         inFlight -= 1
-        if let node = job.node { inFlightByNode[node, default: 1] -= 1 }
+        guard let node = job.node, let count = inFlightByNode[node] else { return }
+        inFlightByNode[node] = count > 1 ? count - 1 : nil
     }
+
+    // MARK: - Slots
 
     /// The first time after `now` that lies at the phase of the interval.
     static func slot(after now: Timestamp, interval: Duration, phase: Double) -> Timestamp {
@@ -126,5 +187,32 @@ struct Agenda: Sendable {
     /// How many whole intervals passed between the time a call was due and its answer.
     private static func missed(from due: Timestamp, to now: Timestamp, interval: Duration) -> Int {
         max(0, Int((now - due).wholeMilliseconds / max(interval.wholeMilliseconds, 1)))
+    }
+}
+
+/// How many repeated calls there are of each API and interval.
+private struct Demand: Sendable {
+    private struct Rate: Hashable {
+        let api: APICall.API
+        let interval: Duration
+    }
+
+    private var counts: [Rate: Int] = [:]
+
+    mutating func add(_ job: Job) { count(job, by: 1) }
+
+    mutating func remove(_ job: Job) { count(job, by: -1) }
+
+    func perMinute(of api: APICall.API) -> Double {
+        counts.reduce(0) { sum, entry in
+            entry.key.api == api ? sum + Double(entry.value) * 60 / entry.key.interval.inSeconds : sum
+        }
+    }
+
+    private mutating func count(_ job: Job, by change: Int) {
+        guard let interval = job.interval else { return }
+        let rate = Rate(api: job.call.api, interval: interval)
+        let count = counts[rate, default: 0] + change
+        counts[rate] = count == 0 ? nil : count
     }
 }

@@ -1,3 +1,4 @@
+import PterodactylAPI
 import Telemetry
 
 /// A call that is due at a time, once or again and again.
@@ -18,11 +19,47 @@ struct Job: Sendable {
     let collector: CollectorKind?
     var due: Timestamp
     /// Nil for a call that is made once.
-    let interval: Duration?
+    var interval: Duration?
     var priority: Priority
     /// The node whose concurrency and breaker it counts for.
     let node: String?
-    var sentAt: Timestamp?
     /// Where in its interval a repeated call has its slot: 0 up to 1.
-    let phase: Double
+    var phase: Double
+    /// Nil while it waits.
+    var sentAt: Timestamp?
+    /// Whether it must be made again as soon as its answer is there, because that answer may be from before it was wanted.
+    var isWantedAnew = false
+    /// Which entry of the queues is its current one.
+    var stamp = 0
+
+    init(
+        call: PanelCall,
+        collector: CollectorKind?,
+        due: Timestamp,
+        interval: Duration? = nil,
+        priority: Priority = .routine,
+        node: String? = nil,
+        phase: Double = 0
+    ) {
+        self.call = call
+        self.collector = collector
+        self.due = due
+        self.interval = interval
+        self.priority = priority
+        self.node = node
+        self.phase = phase
+    }
+
+    /// What decides whether it may go: of two calls of one lane, if the first may not, the second may not either.
+    struct Lane: Hashable, Sendable {
+        let priority: Priority
+        let api: APICall.API
+        let node: String?
+        let asksNode: Bool
+        let isPanelProbe: Bool
+    }
+
+    var lane: Lane {
+        Lane(priority: priority, api: call.api, node: node, asksNode: call.asksNode, isPanelProbe: call == .account)
+    }
 }

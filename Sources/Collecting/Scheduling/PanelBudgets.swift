@@ -10,7 +10,7 @@ struct PanelBudgets: Sendable {
 
     /// - Parameters:
     ///   - share: the part of a limit that the agent may use at all; the rest is left to the key's owner in a browser.
-    ///   - reserve: the part of that which only actions may use.
+    ///   - reserve: the part of that which is kept for actions too; these may use all that is left of the limit.
     init(share: Double, reserve: Double) {
         usable = share * (1 - reserve)
     }
@@ -22,7 +22,7 @@ struct PanelBudgets: Sendable {
 
     /// Takes one request out of the budget; false, and nothing taken, when there is none left for its priority.
     mutating func spend(_ job: Job, at now: Timestamp) -> Bool {
-        let api = job.call.request.api
+        let api = job.call.api
         var budget = budget(of: api)
         let decision = budget.ask(job.priority == .action ? .action : .observation, at: now.panelTime)
         budgets[api] = budget
@@ -41,7 +41,7 @@ struct PanelBudgets: Sendable {
     /// How much longer all intervals must be than configured so that they fit the budgets; 1 or more.
     func stretch(forDemandOf agenda: Agenda) -> Double {
         let ratios = [APICall.API.client, .application].map { api in
-            agenda.demandPerMinute { $0.request.api == api } / (Double(budget(of: api).limit) * usable)
+            agenda.demandPerMinute(of: api) / (Double(budget(of: api).limit) * usable)
         }
         return max(1, ratios.max() ?? 1)
     }

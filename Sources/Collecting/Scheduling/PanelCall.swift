@@ -25,6 +25,14 @@ public enum PanelCall: Sendable, Hashable {
     /// A power action.
     case power(ServerUUID, PowerSignal)
 
+    /// The API that it belongs to, and so the rate limit that it counts in.
+    public var api: APICall.API {
+        switch self {
+        case .nodes, .locations, .applicationServers: .application
+        case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .power: .client
+        }
+    }
+
     /// The server that it is about.
     public var server: ServerUUID? {
         switch self {
@@ -32,6 +40,14 @@ public enum PanelCall: Sendable, Hashable {
             .power(let uuid, _):
             uuid
         case .account, .serverList, .nodes, .locations, .applicationServers: nil
+        }
+    }
+
+    /// Whether some keys may use the panel and yet not make this call.
+    var needsRight: Bool {
+        switch self {
+        case .backups, .activity, .schedules, .nodes, .locations, .applicationServers: true
+        case .account, .serverList, .server, .resources, .power: false
         }
     }
 

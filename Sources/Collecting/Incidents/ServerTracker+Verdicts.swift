@@ -1,0 +1,75 @@
+import PterodactylAPI
+import Telemetry
+
+// Why the server went down or came up, once that can be told.
+extension ServerTracker {
+    /// A human who presses stop on a server that is down has said what is wanted, though Wings has nothing to do.
+    mutating func heed(_ event: ServerEvent, at now: Timestamp) {
+        guard situation == .crashed, event.at >= situationSince - timing.grace - timing.lookback else { return }
+        switch event.kind {
+        case .power(.stop), .power(.kill), .stopCommand: settleDown(.user, at: now)
+        case .restore, .reinstall: settleDown(.panel, at: now)
+        case .power: break
+        }
+    }
+
+    /// Closes every transition whose cause is known by now.
+    mutating func settle(at now: Timestamp) {
+        var open: [Transition] = []
+        for transition in transitions {
+            let verdict = transition.verdict(evidence, own: ownActions, timing: timing, at: now)
+            // While it cannot be seen it may be up again.
+            let isPremature = verdict == .crashed && transition.cameUpAt == nil && state == nil
+            guard let verdict, !isPremature else {
+                open.append(transition)
+                continue
+            }
+            conclude(transition, verdict, at: now)
+        }
+        transitions = open
+    }
+
+    mutating func conclude(_ transition: Transition, _ verdict: Transition.Verdict, at now: Timestamp) {
+        let isDown = transition.cameUpAt == nil
+        switch verdict {
+        case .stopped(let cause):
+            guard isDown else { return }
+            isDesiredUp = false
+            sinceUp.downCause = cause
+            if state == .offline { settleDown(cause, at: now) }
+        case .restarted(let cause):
+            starts[cause, default: 0] += 1
+        case .crashed where isDown:
+            if !sinceUp.isCrashCounted { crashes[.unknown, default: 0] += 1 }
+            sinceUp.isCrashCounted = true
+            sinceUp.wasDown = true
+            isDesiredUp = true
+            if state == .offline { enter(.crashed, at: now) }
+        case .crashed:
+            crashes[.unknown, default: 0] += 1
+            starts[.wings, default: 0] += 1
+        case .undecidable:
+            if !isDown { starts[.unknown, default: 0] += 1 } else if state == .offline { settleUndecidable(at: now) }
+        }
+    }
+
+    mutating func settleDown(_ cause: Situation.DownCause, at now: Timestamp) {
+        isDesiredUp = cause == .sinceFirstSeen ? nil : false
+        sinceUp.wasDown = true
+        sinceUp.downCause = cause
+        enter(.down(cause), at: now)
+    }
+
+    mutating func settleUndecidable(at now: Timestamp) {
+        isDesiredUp = nil
+        sinceUp.wasDown = true
+        sinceUp.downCause = .undecidable
+        enter(.down(.undecidable), at: now)
+    }
+
+    mutating func enter(_ next: Situation, at now: Timestamp) {
+        guard situation != next else { return }
+        situation = next
+        situationSince = now
+    }
+}

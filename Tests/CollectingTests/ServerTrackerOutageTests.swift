@@ -1,0 +1,74 @@
+import Collecting
+import PterodactylAPI
+import Telemetry
+import Testing
+
+/// What outages, holds and a new run of the agent must not be taken for.
+struct ServerTrackerOutageTests {
+    @Test func `a crash that is found again after an outage is counted once`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.offline, at: 20)
+        script.read(at: 140)
+        script.tracker.lose(at: TrackerScript.at(200))
+        script.see(.offline, at: 300)
+        #expect(script.tracker.situation == .undecided)
+        script.read(at: 420)
+        #expect(script.tracker.situation == .crashed)
+        #expect(script.tracker.crashes == [.unknown: 1])
+    }
+
+    @Test func `a host that was booted crashed no server`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.tracker.lose(at: TrackerScript.at(20))
+        script.see(.running, up: 30, at: 300)
+        script.read(at: 301)
+        script.read(at: 420)
+        #expect(script.tracker.crashes.isEmpty)
+        #expect(script.tracker.starts == [.unknown: 1])
+    }
+
+    @Test func `a new run of the agent counts no start of what ran all the time`() {
+        let uuid = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
+        let belief = ServerBelief(uuid: uuid, isDesiredUp: true, lastUpAt: TrackerScript.at(-60))
+        var script = TrackerScript(belief: belief)
+        script.see(.running, up: 5_000, at: 0)
+        script.read(at: 121)
+        #expect(script.tracker.starts.isEmpty)
+        #expect(script.tracker.crashes.isEmpty)
+    }
+
+    @Test func `maintenance leaves what is wanted of a server alone`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.tracker.hold(isPassing: true, at: TrackerScript.at(20))
+        #expect(script.tracker.situation == .held)
+        #expect(script.tracker.isDesiredUp == nil)
+        script.tracker.release(at: TrackerScript.at(300))
+        script.see(.offline, at: 301)
+        #expect(script.tracker.situation == .undecided)
+        script.read(at: 421)
+        #expect(script.tracker.situation == .crashed)
+    }
+
+    @Test func `an answer may date from one cache age ago, but not from before a different one`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        #expect(script.tracker.observedAt == TrackerScript.at(-20))
+        script.see(.running, up: 500, at: 10)
+        #expect(script.tracker.observedAt == TrackerScript.at(-10))
+        script.see(.offline, at: 15)
+        #expect(script.tracker.observedAt == TrackerScript.at(10))
+    }
+
+    @Test func `who was seen stopping and came back did not crash`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.stopping, at: 20)
+        script.see(.starting, up: 1, at: 40)
+        script.read(at: 161)
+        #expect(script.tracker.crashes.isEmpty)
+        #expect(script.tracker.starts == [.unknown: 1])
+    }
+}
