@@ -127,7 +127,11 @@ let wholeTests: [Target] = [
             "Telemetry",
         ]
     ),
-    .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    .testTarget(
+        name: "EndToEndTests",
+        dependencies: ["PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport", "pterowatch"],
+        swiftSettings: strict
+    ),
 ]
 
 let package = Package(

@@ -48,7 +48,12 @@ final class RunningProcess: Sendable {
     ) async throws -> Result {
         let process = try RunningProcess(executable, arguments, environment: environment)
         do {
-            let result = try await body(process)
+            // A test that ran out of time must not wait for a line that never comes.
+            let result = try await withTaskCancellationHandler {
+                try await body(process)
+            } onCancel: {
+                process.send(SIGKILL)
+            }
             await process.end()
             return result
         } catch {
@@ -98,7 +103,10 @@ final class RunningProcess: Sendable {
     }
 
     /// Sends a signal.
-    func send(_ signal: Int32) { kill(identifier, signal) }
+    func send(_ signal: Int32) {
+        guard exit.withLock({ $0.status }) == nil else { return }
+        kill(identifier, signal)
+    }
 
     /// The status with which it ended, as soon as it has.
     var exitStatus: Int32 {
@@ -113,7 +121,8 @@ final class RunningProcess: Sendable {
         }
     }
 
-    private var allOutput: String {
+    /// Everything it ever wrote, once it has closed its output.
+    var allOutput: String {
         get async {
             // Never matches: returns once both pipes are closed.
             _ = try? await line { _ in false }  // the end of the output is what is waited for
@@ -131,7 +140,7 @@ final class RunningProcess: Sendable {
     }
 
     private func end() async {
-        if exit.withLock({ $0.status }) == nil { kill(identifier, SIGKILL) }
+        send(SIGKILL)
         _ = await exitStatus
     }
 
@@ -141,6 +150,8 @@ final class RunningProcess: Sendable {
             let chunk = handle.availableData
             if chunk.isEmpty {
                 handle.readabilityHandler = nil
+                let rest = pending.withLock { String(decoding: $0, as: UTF8.self) }
+                if !rest.isEmpty { add(rest) }
                 close()
                 return
             }

@@ -15,7 +15,7 @@ enum Tools {
 
     /// A program of Debian's Prometheus packages, unpacked below `.build/tools` by `.ci/tools.sh`.
     static func debian(_ name: String) throws -> String {
-        let path = root.appendingPathComponent(".build/tools/usr/bin/\(name)").path
+        let path = root.appendingPathComponent(".build/tools/bin/\(name)").path
         try #require(
             FileManager.default.isExecutableFile(atPath: path),
             "\(name) is not unpacked below .build/tools: run .ci/tools.sh"
@@ -26,6 +26,15 @@ enum Tools {
     /// The project's folder.
     static let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The shipped rule files.
+    static var ruleFiles: [URL] {
+        get throws {
+            let folder = root.appendingPathComponent("alerts")
+            return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+                .filter { $0.pathExtension == "yml" }.sorted { $0.path < $1.path }
+        }
+    }
 
     /// Makes a folder that is removed when `body` ends.
     static func withTemporaryFolder<Result>(_ body: (URL) async throws -> Result) async throws -> Result {

@@ -1,0 +1,76 @@
+import Foundation
+import PterodactylAPI
+import Remediation
+import Telemetry
+import TestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(3)))
+struct KillTests {
+    @Test func `an agent killed before the panel's answer does not call a second time`() async throws {
+        try await Tools.withTemporaryFolder { folder in
+            try await Simulator.with(["--servers=2"], in: folder) { simulator in
+                let configuration = try simulator.configuration(withScaledRulesIn: folder)
+                let server = try await simulator.runningServer().identifier
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.ready()
+                    try await simulator.crashForGood(server)
+                    try await agent.logs("An alert fires", "PterodactylServerCrashed")
+                    // The panel carries the call out at once, and answers a second later.
+                    try await simulator.control("panel/mode", #"{"mode": "slow", "seconds": 20}"#)
+                    _ = try await Web.poll(every: .milliseconds(10)) { try await simulator.power.first }
+                    agent.process.send(SIGKILL)
+                    _ = await agent.process.exitStatus
+                }
+                let left = try await Ledger(in: folder)
+                #expect(left.openIntents.map(\.address.identifier.rawValue) == [server])
+                try await simulator.control("panel/mode", #"{"mode": "ok"}"#)
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.shows { $0.remediations("recovered") == 1 }
+                    // The verification time of the open intent passes; nothing more is sent in it, or after it.
+                    let deadline = try #require(left.openIntents.first).verifyBy.millisecondsSince1970 + 2_000
+                    _ = try await Web.poll {
+                        Date().timeIntervalSince1970 * 1_000 > Double(deadline) ? true : nil
+                    }
+                    #expect(try await simulator.power.map(\.signal) == ["start"])
+                    #expect(try await simulator.server(server).state == "running")
+                    let ledger = try await Ledger(in: folder)
+                    #expect(ledger.outcomes == [.recovered])
+                    #expect(ledger.openIntents.isEmpty)
+                }
+            }
+        }
+    }
+
+    @Test func `kills at any moment of a storm of crashes leave no open intent and no doubled start`() async throws {
+        try await Tools.withTemporaryFolder { folder in
+            try await Simulator.with(["--servers=3", "--latency=50ms"], in: folder) { simulator in
+                let configuration = try simulator.configuration(withScaledRulesIn: folder)
+                var random = SeededGenerator(seed: 7)
+                let running = try await simulator.servers.filter { $0.state == "running" && $0.status == nil }
+                for round in 0..<8 {
+                    try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                        try await agent.ready()
+                        if round == 0 {
+                            for server in running { try await simulator.crashForGood(server.identifier) }
+                            try await agent.logs("situation=crashed")
+                        }
+                        try await Task.sleep(for: .milliseconds(Int.random(in: 0..<1_500, using: &random)))
+                        agent.process.send(SIGKILL)
+                        _ = await agent.process.exitStatus
+                    }
+                }
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.shows { $0.sum("pterodactyl_server_up") == Double(running.count) }
+                    _ = try await Web.poll { try await Ledger(in: folder).openIntents.isEmpty ? true : nil }
+                }
+                let power = try await simulator.power
+                #expect(power.allSatisfy { $0.signal == "start" })
+                for server in running {
+                    let starts = power.filter { $0.server == server.identifier }
+                    #expect(starts.count == 1, "\(server.identifier): \(starts)")
+                }
+            }
+        }
+    }
+}
