@@ -5,6 +5,9 @@ extension PanelWatcher {
     /// What is known of each server now, in no order.
     public var views: [ServerView] { knowledge.servers.values.map(view) }
 
+    /// How many servers the panel has.
+    public var serverCount: Int { knowledge.servers.count }
+
     /// What is known of one server.
     public func view(of uuid: ServerUUID) -> ServerView? { knowledge.servers[uuid].map(view) }
 

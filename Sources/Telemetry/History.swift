@@ -42,6 +42,8 @@ public struct History: Sendable {
     private var identities: [LabelSet] = []
     private var keys: [LabelSet: SeriesKey] = [:]
     private var byName: [String: [SeriesKey]] = [:]
+    /// The keys of the newest snapshot's series, which its layout keeps alive.
+    private var snapshotKeys: [ObjectIdentifier: SeriesKey] = [:]
 
     /// Makes an empty history.
     /// - Parameter retention: how far back samples are kept, counted from the newest column.
@@ -60,7 +62,16 @@ public struct History: Sendable {
             append(at: snapshot.timestamp, from: .snapshots, known.layout, snapshot.values, ended: [])
             return
         }
-        let layout = Layout(snapshot.layout.series.map { key(of: $0.identity) })
+        // The old layout is held until the new one stands, so that no series' address is given anew meanwhile.
+        let known = snapshotKeys
+        snapshotKeys = [:]
+        snapshotKeys.reserveCapacity(snapshot.layout.series.count)
+        let keys = snapshot.layout.series.map { series in
+            let key = known[ObjectIdentifier(series)] ?? key(of: series.identity)
+            snapshotKeys[ObjectIdentifier(series)] = key
+            return key
+        }
+        let layout = Layout(keys)
         replace(.snapshots, with: layout, origin: snapshot.layout, at: snapshot.timestamp, values: snapshot.values)
     }
 

@@ -16,7 +16,18 @@ public struct Label: Hashable, Comparable, Sendable {
 
     /// Whether names and values have the same bytes.
     public static func == (lhs: Label, rhs: Label) -> Bool {
-        lhs.name.utf8.elementsEqual(rhs.name.utf8) && lhs.value.utf8.elementsEqual(rhs.value.utf8)
+        hasSameBytes(lhs.value, rhs.value) && hasSameBytes(lhs.name, rhs.name)
+    }
+
+    private static func hasSameBytes(_ lhs: String, _ rhs: String) -> Bool {
+        guard lhs.utf8.count == rhs.utf8.count else { return false }
+        let isSame = lhs.utf8.withContiguousStorageIfAvailable { left in
+            rhs.utf8.withContiguousStorageIfAvailable { right in
+                for index in left.indices where left[index] != right[index] { return false }
+                return true
+            }
+        }
+        return (isSame ?? nil) ?? lhs.utf8.elementsEqual(rhs.utf8)
     }
 
     /// Hashes the bytes of name and value.
@@ -40,7 +51,7 @@ public struct Label: Hashable, Comparable, Sendable {
 
     /// Orders by the bytes of the name, then of the value.
     public static func < (lhs: Label, rhs: Label) -> Bool {
-        if lhs.name.utf8.elementsEqual(rhs.name.utf8) {
+        if hasSameBytes(lhs.name, rhs.name) {
             return lhs.value.utf8.lexicographicallyPrecedes(rhs.value.utf8)
         }
         return lhs.name.utf8.lexicographicallyPrecedes(rhs.name.utf8)

@@ -10,7 +10,9 @@ public struct SeriesID: Hashable, Comparable, Sendable {
 }
 
 /// One series: the sample name, its labels and the family it belongs to.
-public struct Series: Sendable {
+///
+/// An object, because layouts of tens of thousands of series are made from one another by handing them on.
+public final class Series: Sendable {
     /// The series' number in its catalog.
     public let id: SeriesID
     /// The family; its name differs from `name` for the parts of a histogram.
@@ -25,4 +27,22 @@ public struct Series: Sendable {
     let rank: Int
     /// The labels without `le`: what keeps the parts of one histogram together.
     let group: LabelSet
+
+    init(
+        id: SeriesID,
+        family: MetricFamily,
+        name: String,
+        labels: LabelSet,
+        identity: LabelSet,
+        rank: Int,
+        group: LabelSet
+    ) {
+        self.id = id
+        self.family = family
+        self.name = name
+        self.labels = labels
+        self.identity = identity
+        self.rank = rank
+        self.group = group
+    }
 }

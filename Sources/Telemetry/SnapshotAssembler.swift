@@ -3,7 +3,7 @@ public struct SnapshotAssembler: Sendable {
     private var catalog = SeriesCatalog()
     private var written: [SeriesID] = []
     private var order: [Int] = []
-    private var layout = SnapshotLayout([])
+    private var layout = SnapshotLayout.empty
 
     /// Makes an assembler that has seen no series yet.
     public init() {}
@@ -15,7 +15,7 @@ public struct SnapshotAssembler: Sendable {
         write(&draft)
         catalog = draft.catalog
         if draft.ids != written {
-            layout = SnapshotLayout(draft.ids.map { catalog[$0] })
+            layout = layout.changed(to: draft.ids, of: catalog)
             order = draft.ids.map { layout.position(of: $0) ?? 0 }
             written = draft.ids
         }

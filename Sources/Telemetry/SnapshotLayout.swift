@@ -17,8 +17,40 @@ public final class SnapshotLayout: Sendable {
     public let families: [FamilyRange]
     private let positions: [SeriesID: Int]
 
-    init(_ unsorted: [Series]) {
-        let series = unsorted.sorted(by: Self.isInOrder)
+    /// The layout without series.
+    static let empty = SnapshotLayout(inOrder: [])
+
+    /// The layout of other series: what stays keeps its order, and only what is new is sorted in.
+    ///
+    /// The same layout when the series are the same, in whatever order they come.
+    func changed(to ids: [SeriesID], of catalog: SeriesCatalog) -> SnapshotLayout {
+        let added = ids.filter { positions[$0] == nil }.map { catalog[$0] }
+        guard !added.isEmpty || ids.count != series.count else { return self }
+        let wanted = Set(ids)
+        let kept = added.count == ids.count ? [] : series.filter { wanted.contains($0.id) }
+        return SnapshotLayout(inOrder: Self.merged(kept, added.sorted(by: Self.isInOrder)))
+    }
+
+    /// Two sorted lists in one: for each new series a search, and between them whole runs.
+    private static func merged(_ kept: [Series], _ added: [Series]) -> [Series] {
+        var merged: [Series] = []
+        merged.reserveCapacity(kept.count + added.count)
+        var start = 0
+        for series in added {
+            var low = start
+            var high = kept.count
+            while low < high {
+                let middle = (low + high) / 2
+                if isInOrder(kept[middle], series) { low = middle + 1 } else { high = middle }
+            }
+            merged += kept[start..<low]
+            merged.append(series)
+            start = low
+        }
+        return merged + kept[start...]
+    }
+
+    private init(inOrder series: [Series]) {
         var families: [FamilyRange] = []
         var start = 0
         for index in series.indices

@@ -92,7 +92,7 @@ package struct AgentCore: Sendable {
     package func nextWake(after now: Timestamp) -> Timestamp {
         let times =
             panels.map { $0.nextWake(after: now) } + [
-                lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval), engine.nextEvaluation,
+                lastSnapshotAt + (hasChange ? coalescing : plan.snapshotInterval), engine.nextEvaluation,
                 remediator.nextDeadline,
             ]
         let next = times.compactMap(\.self).min() ?? now + plan.snapshotInterval
@@ -107,13 +107,16 @@ package struct AgentCore: Sendable {
         Dictionary(panels.map { ($0.name, $0.beliefs) }) { first, _ in first }
     }
 
-    /// Changes of state are shown together when they come within this time.
-    private static let coalescing = Duration.milliseconds(100)
+    /// Changes of state are shown together when they come within this time: longer for a large fleet, whose snapshots
+    /// and rules cost more, so that they never take the place of everything else.
+    private var coalescing: Duration {
+        max(.milliseconds(100), .microseconds(200) * panels.reduce(0) { $0 + $1.serverCount })
+    }
 
     // MARK: - What is due
 
     private mutating func advance(at now: Timestamp, into effects: inout [AgentEffect]) {
-        let isSnapshotDue = now >= lastSnapshotAt + (hasChange ? Self.coalescing : plan.snapshotInterval)
+        let isSnapshotDue = now >= lastSnapshotAt + (hasChange ? coalescing : plan.snapshotInterval)
         let due = engine.dueGroups(at: now)
         if isSnapshotDue || !due.isEmpty {
             let isChange = hasChange
@@ -157,7 +160,8 @@ package struct AgentCore: Sendable {
         for event in events {
             switch event {
             case .situationChanged:
-                hasChange = true
+                // During the first sweep everything changes, and nothing is acted upon.
+                hasChange = hasChange || isReady
             case .powerAnswered(let uuid, _, let result):
                 guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
                 let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
@@ -177,10 +181,14 @@ package struct AgentCore: Sendable {
     private mutating func takeSnapshot(at now: Timestamp) {
         hasChange = false
         lastSnapshotAt = now
+        var assembler = assembler
+        // Taken out of the core, so that what is written reads the core without a copy of the catalog.
+        self.assembler = SnapshotAssembler()
         let core = self
         snapshot = assembler.assemble(at: now) { draft in
             for panel in core.panels { panel.write(into: &draft, at: now) }
             core.writeOwnMetrics(into: &draft)
         }
+        self.assembler = assembler
     }
 }
