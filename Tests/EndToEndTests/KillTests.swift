@@ -42,7 +42,8 @@ struct KillTests {
         }
     }
 
-    @Test func `kills at any moment of a storm of crashes leave no open intent and no doubled start`() async throws {
+    @Test(.enabled(if: Soak.isOn, "a storm of kills is part of make soak"))
+    func `kills at any moment of a storm of crashes leave no open intent and no doubled start`() async throws {
         try await Tools.withTemporaryFolder { folder in
             try await Simulator.with(["--servers=3", "--latency=50ms"], in: folder) { simulator in
                 let configuration = try simulator.configuration(withScaledRulesIn: folder)

@@ -18,7 +18,6 @@ struct OutageTests {
                         let hasFailed = metrics.all("pterowatch_collector_success").contains { $0.value == 0 }
                         return (isDown || hasFailed) && metrics.all("pterodactyl_server_up").isEmpty
                     }
-                    #expect(broken.all("pterodactyl_server_memory_usage_bytes").isEmpty)
                     #expect(!broken.alerts("firing").contains("PterodactylServerCrashed"))
                     try await simulator.control("panel/mode", #"{"mode": "ok"}"#)
                     try await agent.shows { metrics in

@@ -26,6 +26,8 @@ package struct AgentCore: Sendable {
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
     private var hasChange = false
+    /// How many changes of situations there were: when it grows, beliefs are worth storing anew.
+    package private(set) var changes = 0
 
     struct ActKey: Hashable {
         let panel: String
@@ -160,6 +162,7 @@ package struct AgentCore: Sendable {
         for event in events {
             switch event {
             case .situationChanged:
+                changes += 1
                 // During the first sweep everything changes, and nothing is acted upon.
                 hasChange = hasChange || isReady
             case .powerAnswered(let uuid, _, let result):

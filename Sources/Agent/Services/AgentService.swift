@@ -40,7 +40,7 @@ struct AgentService: Service {
         _ ledger: AsyncStream<LedgerWrite>.Continuation
     ) async -> [String: [ServerBelief]] {
         var core = AgentCore(plan: plan, memory: memory, startingAt: .now)
-        var remembered = Timestamp.now
+        var remembered = (at: Timestamp.now, changes: 0)
         var wake: Timestamp?
         await withDiscardingTaskGroup { group in
             sink.yield(.tick)
@@ -59,8 +59,10 @@ struct AgentService: Service {
                         logger.log(line)
                     }
                 }
-                if now - remembered >= Self.rememberingInterval {
-                    remembered = now
+                let age = now - remembered.at
+                let isChanged = core.changes != remembered.changes && age >= Self.shortestRememberingInterval
+                if isChanged || age >= Self.rememberingInterval {
+                    remembered = (at: now, changes: core.changes)
                     let beliefs = core.beliefs
                     group.addTask { await remember(beliefs) }
                 }
@@ -77,8 +79,10 @@ struct AgentService: Service {
         return core.beliefs
     }
 
-    /// How often beliefs are stored; also at every orderly end.
+    /// How often beliefs are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
+    /// an agent that is killed does not forget what was wanted.
     private static let rememberingInterval = Duration.seconds(15)
+    private static let shortestRememberingInterval = Duration.seconds(1)
 
     private func send(_ request: AgentRequest, reportingTo sink: AsyncStream<AgentEvent>.Continuation) async {
         guard let connection = connections[request.panel] else { return }

@@ -8,10 +8,22 @@ struct Truth {
 
     /// The server's state and backups.
     func check(_ server: Simulator.Server, against metrics: Metrics) async throws {
+        checkState(of: server, against: metrics)
+        try await checkBackups(of: server, against: metrics)
+    }
+
+    /// The server's state and name.
+    func checkState(of server: Simulator.Server, against metrics: Metrics) {
         let labels = ["server": server.identifier]
         let name = "pterodactyl_server_"
         #expect(metrics.value(name + "up", labels) == (server.state == "running" ? 1 : 0), "\(server)")
         #expect(metrics.value(name + "info", labels.merging(["name": server.name]) { $1 }) == 1)
+    }
+
+    /// The server's backups; to be asked only where the key may read them.
+    func checkBackups(of server: Simulator.Server, against metrics: Metrics) async throws {
+        let labels = ["server": server.identifier]
+        let name = "pterodactyl_server_"
         let backups = try await simulator.backups(of: server.identifier)
         let good = backups.filter { $0.ok && $0.completed_at_ms != nil }
         let count = metrics.value(name + "backups", labels.merging(["status": "successful"]) { $1 })
