@@ -33,7 +33,7 @@ public enum AgentRuntime {
                 beliefs: try await store.beliefs(),
                 ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
             )
-            let page = PublishedPage()
+            let page = PublishedPage(loadedAt: .now)
             let agent = AgentService(
                 plan: plan,
                 memory: memory,

@@ -4,7 +4,6 @@ import Telemetry
 enum AgentFamilies {
     static let ruleEvaluations = counter("rule_evaluations_total", "Evaluations of single rules, by group.")
     static let ruleFailures = counter("rule_evaluation_failures_total", "Evaluations of single rules that failed.")
-    static let ruleDuration = gauge("rule_group_duration_seconds", "How long the group's last evaluation took.")
     static let ruleMissed = counter("rule_group_missed_total", "Evaluations of the group that were skipped.")
     static let alerts = gauge("alerts", "Alerts by name and state.")
     static let remediations = counter("remediations_total", "Remediation steps that were closed, by outcome.")
@@ -35,7 +34,7 @@ enum AgentFamilies {
 
     /// Every family of this group, for the documentation.
     static let all = [
-        ruleEvaluations, ruleFailures, ruleDuration, ruleMissed, alerts, remediations, refused, recovery, givenUp,
+        ruleEvaluations, ruleFailures, ruleMissed, alerts, remediations, refused, recovery, givenUp,
         enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries, historySamples,
     ]
 

@@ -18,6 +18,11 @@ final class PublishedPage: Sendable {
 
     private let state = Mutex(State())
     private let process = ProcessMetrics()
+    private let loadedAt: Timestamp
+
+    /// Makes an empty page.
+    /// - Parameter loadedAt: when the configuration was read.
+    init(loadedAt: Timestamp) { self.loadedAt = loadedAt }
 
     /// Shows a snapshot from now on.
     func publish(_ snapshot: Snapshot, isReady: Bool) {
@@ -41,6 +46,8 @@ final class PublishedPage: Sendable {
             let snapshot = state.fresh.assemble(at: now) { draft in
                 process.write(into: &draft)
                 draft.set(AgentFamilies.scrapes, scrapes)
+                draft.set(AgentFamilies.reloadSuccessful, 1)
+                draft.set(AgentFamilies.reloadTime, loadedAt.secondsSince1970)
                 draft.set(AgentFamilies.buildInfo, BuildLabels.labels, 1)
             }
             return state.page + state.freshEncoder.encode(snapshot)

@@ -20,6 +20,9 @@ struct InventoryCollector: Collector {
         switch (answer, call) {
         case (.account(let account), _):
             knowledge.isAdmin = account.isAdmin
+            if !account.isAdmin {
+                knowledge.say(.missingRight("root admin", consequence: "only own and shared servers, no node capacity"))
+            }
             return plan(knowledge, at: now)
         case (.servers(let page), .serverList(let scope, let number)):
             switch sweep.take(page, number: number) {
