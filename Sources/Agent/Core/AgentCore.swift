@@ -22,7 +22,6 @@ package struct AgentCore: Sendable {
     var statistics = RuleStatistics()
     var isLedgerWritable = true
     var acts: [ActKey: Intent.ID] = [:]
-    private let startedAt: Timestamp
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
     private var hasChange = false
@@ -64,7 +63,6 @@ package struct AgentCore: Sendable {
             startedAt: now
         )
         self.history = History(retention: plan.retention)
-        self.startedAt = now
         self.lastSnapshotAt = now
         self.snapshot = assembler.assemble(at: now) { _ in }
         takeSnapshot(at: now)
