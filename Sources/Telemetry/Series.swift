@@ -1,4 +1,4 @@
-/// The number of an interned series: dense, given in order of first appearance, never reused.
+/// The number of an interned series: dense, given in order of first appearance, and meant for the catalog that gave it.
 public struct SeriesID: Hashable, Comparable, Sendable {
     /// The index into the catalog that gave it.
     public let index: UInt32

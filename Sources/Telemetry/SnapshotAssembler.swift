@@ -10,6 +10,7 @@ public struct SnapshotAssembler: Sendable {
 
     /// Takes a snapshot: runs `write` and arranges what it wrote.
     public mutating func assemble(at now: Timestamp, _ write: (inout SnapshotDraft) -> Void) -> Snapshot {
+        forgetWhatIsGone()
         var draft = SnapshotDraft(catalog: catalog, expected: written.count)
         catalog = SeriesCatalog()
         write(&draft)
@@ -23,6 +24,17 @@ public struct SnapshotAssembler: Sendable {
         for (index, value) in draft.values.enumerated() { values[order[index]] = value }
         return Snapshot(timestamp: now, layout: layout, values: values)
     }
+
+    /// Starts a new catalog once most of the old one are series that are no longer written, such as those of old names.
+    private mutating func forgetWhatIsGone() {
+        guard catalog.count > 2 * written.count + Self.tolerance else { return }
+        catalog = SeriesCatalog()
+        written = []
+        layout = .empty
+    }
+
+    /// How many series may be remembered in vain.
+    package static let tolerance = 1_000
 }
 
 /// What is being written for one snapshot.

@@ -66,6 +66,32 @@ struct SnapshotAssemblerTests {
         #expect(one.values == [2, 1])
     }
 
+    @Test func `series that are gone are forgotten, and what a snapshot shows is right before and after`() {
+        var assembler = SnapshotAssembler()
+        var history = History(retention: .seconds(10))
+        var highest: UInt32 = 0
+        for step in 0..<(4 * SnapshotAssembler.tolerance) {
+            let at = Timestamp(millisecondsSince1970: Int64(step) * 1_000)
+            let snapshot = assembler.assemble(at: at) { draft in
+                draft.set(first, ["name": "name \(step)"], Double(step))
+                draft.set(second, ["s": "stays"], Double(-step))
+            }
+            history.record(snapshot)
+            #expect(snapshot.values == [Double(step), Double(-step)])
+            #expect(snapshot.layout.series.map(\.labels) == [["name": "name \(step)"], ["s": "stays"]])
+            highest = max(highest, UInt32(snapshot.layout.series.map(\.id.index).max() ?? 0))
+        }
+        #expect(highest < 2 * UInt32(SnapshotAssembler.tolerance))
+        let kept = history.select(
+            name: "b_second",
+            where: { _ in true },
+            after: Timestamp(millisecondsSince1970: 0),
+            through: Timestamp(millisecondsSince1970: .max)
+        )
+        #expect(kept.map(\.labels) == [[LabelSet.metricName: "b_second", "s": "stays"]])
+        #expect(kept.first?.samples.contains { $0.value.isStaleMarker } == false)
+    }
+
     @Test func `of two values for one series the first stands, and nothing known is no series`() {
         var assembler = SnapshotAssembler()
         let unknown: Double? = nil
