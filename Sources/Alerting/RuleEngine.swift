@@ -102,16 +102,6 @@ public struct RuleEngine: Sendable {
         return evaluations
     }
 
-    /// Evaluates at once every group that holds a rule with a `remediation` label.
-    public mutating func evaluateRemediationGroups(at now: Timestamp, over history: inout History) -> [GroupEvaluation]
-    {
-        var evaluations: [GroupEvaluation] = []
-        for group in remediationGroups {
-            if let evaluation = evaluateOnChange(group, at: now, over: &history) { evaluations.append(evaluation) }
-        }
-        return evaluations
-    }
-
     // MARK: - Results
 
     /// Pending and firing alerts of all rules, in file order, then by labels.

@@ -35,6 +35,9 @@ public struct Fleet: Sendable {
     /// A server's view; nil when no such server is known.
     public subscript(address: ServerAddress) -> ServerView? { views[address] }
 
+    /// The nodes that have a server, in no order.
+    public var allNodes: some Collection<Node> { nodes.keys }
+
     /// The servers of a node, in no order.
     public func servers(of node: Node) -> [ServerView] {
         (nodes[node] ?? []).compactMap { views[$0] }

@@ -43,6 +43,15 @@ struct NodeWatch: Sendable, Equatable {
         return (failing, expected)
     }
 
+    /// The nodes that hold back the starts of their servers now.
+    func brokenNodes(in fleet: Fleet) -> Set<Fleet.Node> {
+        let suspects = downSince.keys.compactMap { address in fleet[address].map { (address, Fleet.Node($0)) } }
+        return suspects.reduce(into: []) { broken, suspect in
+            guard !broken.contains(suspect.1), outage(around: suspect.0, in: fleet) != nil else { return }
+            broken.insert(suspect.1)
+        }
+    }
+
     /// The most drops in any window that holds `mine`; every such window can be moved to begin with a drop.
     private static func mostWithinWindow(_ drops: [Timestamp], around mine: Timestamp) -> Int {
         let sorted = drops.sorted()

@@ -156,6 +156,9 @@ public struct Remediator: Sendable {
         records.compactMapValues(\.givenUp)
     }
 
+    /// The nodes whose servers failed together, so that none of them is started: the open circuits.
+    public func brokenNodes(in fleet: Fleet) -> Set<Fleet.Node> { watch.brokenNodes(in: fleet) }
+
     private mutating func forget(at now: Timestamp) {
         let limit = now - Self.historyReach(of: policies)
         for address in records.keys { records[address]?.forget(before: limit) }

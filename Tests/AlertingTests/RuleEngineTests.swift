@@ -26,6 +26,11 @@ private struct Bench {
         try #require(engine.evaluateOnChange(Self.id, at: now, over: &history))
     }
 
+    /// Evaluates what asks for remediation, as the agent does when something changed.
+    mutating func evaluateOnChange(at now: Timestamp) -> [GroupEvaluation] {
+        engine.remediationGroups.compactMap { engine.evaluateOnChange($0, at: now, over: &history) }
+    }
+
     /// The newest value of each series of a name; nil for one that ended.
     func newest(_ name: String, at now: Timestamp) -> [LabelSet: Double] {
         let series = history.select([.metricName(name)], after: now - .seconds(300), through: now)
@@ -237,11 +242,11 @@ struct RuleEngineTests {
         )
         bench.see([(downA, 1)], at: at(1))
         #expect(bench.engine.remediationGroups.map(\.name) == ["acting"])
-        let first = bench.engine.evaluateRemediationGroups(at: at(1), over: &bench.history)
+        let first = bench.evaluateOnChange(at: at(1))
         #expect(first.map(\.group.name) == ["acting"] && first.flatMap(\.changes).map(\.step) == [.pending])
-        #expect(bench.engine.evaluateRemediationGroups(at: at(1), over: &bench.history).isEmpty)
-        #expect(bench.engine.evaluateRemediationGroups(at: at(15), over: &bench.history).flatMap(\.changes).isEmpty)
-        let fired = bench.engine.evaluateRemediationGroups(at: at(16), over: &bench.history)
+        #expect(bench.evaluateOnChange(at: at(1)).isEmpty)
+        #expect(bench.evaluateOnChange(at: at(15)).flatMap(\.changes).isEmpty)
+        let fired = bench.evaluateOnChange(at: at(16))
         #expect(fired.flatMap(\.changes).map(\.step) == [.firing])
         #expect(fired.first?.changes.first?.alert.labels["remediation"] == "restart-crashed")
     }

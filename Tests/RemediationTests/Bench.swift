@@ -76,6 +76,9 @@ struct Bench {
         self.now = now
     }
 
+    /// The names of the nodes whose circuit is open.
+    var brokenNodes: [String] { remediator.brokenNodes(in: world.fleet).map(\.name).sorted() }
+
     /// Lays views over the fleet.
     mutating func see(_ views: ServerView...) {
         var all = world.fleet.views

@@ -196,9 +196,11 @@ struct RemediatorTests {
         let effects = bench.consider()
         #expect(effects.intent == nil)
         #expect(effects.decisions.map(\.verdict) == Array(repeating: .refused(.nodeOutage), count: 3))
+        #expect(bench.brokenNodes == ["node1"])
         bench.see(runningView(2), runningView(3))
         bench.alerts = [alert(1)]
         #expect(bench.consider().intent != nil)
+        #expect(bench.brokenNodes == [])
     }
 
     @Test func `failures of a node that are far apart, or few of many, are the servers' own`() {

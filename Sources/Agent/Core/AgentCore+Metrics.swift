@@ -12,6 +12,7 @@ extension AgentCore {
             draft.set(AgentFamilies.ruleEvaluations, labels, Double(counts.evaluations))
             draft.set(AgentFamilies.ruleFailures, labels, Double(counts.failures))
             draft.set(AgentFamilies.ruleMissed, labels, Double(counts.missed))
+            draft.set(AgentFamilies.ruleDuration, labels, counts.lastDuration.inSeconds)
         }
         writeAlerts(into: &draft)
         writeRemediation(into: &draft)
@@ -49,6 +50,12 @@ extension AgentCore {
         }
         for (policy, histogram) in counters.recoverySeconds {
             draft.set(AgentFamilies.recovery, ["policy": policy], histogram)
+        }
+        let fleet = Fleet(panels.flatMap(\.views))
+        let broken = remediator.brokenNodes(in: fleet)
+        for node in fleet.allNodes {
+            let labels: LabelSet = ["panel": node.panel, "scope": "node", "node": node.name]
+            draft.set(AgentFamilies.circuitOpen, labels, broken.contains(node) ? 1 : 0)
         }
         for address in remediator.givenUp.keys {
             let panel = panels.first { $0.name == address.panel }

@@ -20,6 +20,8 @@ package struct AgentCore: Sendable {
     var history: History
     var assembler = SnapshotAssembler()
     var statistics = RuleStatistics()
+    /// Tells a time that only grows; what it counts from says nothing.
+    let stopwatch: @Sendable () -> Duration
     var isLedgerWritable = true
     var acts: [ActKey: Intent.ID] = [:]
     private var lastSnapshotAt: Timestamp
@@ -48,8 +50,16 @@ package struct AgentCore: Sendable {
     }
 
     /// Makes an agent that has asked nothing yet.
-    package init(plan: AgentPlan, memory: Memory = Memory(), startingAt now: Timestamp) {
+    ///
+    /// - Parameter stopwatch: what its own work is timed with, for the metrics alone: in virtual time work takes none.
+    package init(
+        plan: AgentPlan,
+        memory: Memory = Memory(),
+        startingAt now: Timestamp,
+        stopwatch: @escaping @Sendable () -> Duration = { .zero }
+    ) {
         self.plan = plan
+        self.stopwatch = stopwatch
         self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
         self.engine = RuleEngine(
             plan.groups,

@@ -5,6 +5,15 @@ import Remediation
 import Telemetry
 
 extension LogLine {
+    /// A rule that could not be evaluated.
+    init(_ failure: GroupEvaluation.Failure, of group: RuleGroupID) {
+        let facts = [
+            (name: "group", value: group.name), (name: "rule", value: failure.rule),
+            (name: "error", value: "\(failure.error)"),
+        ]
+        self.init(.warn, "A rule failed", facts)
+    }
+
     /// What a panel's watcher has to say.
     init(_ notice: Notice, panel: String) {
         let level: Level = notice.isWarning ? .warn : .info

@@ -5,6 +5,7 @@ enum AgentFamilies {
     static let ruleEvaluations = counter("rule_evaluations_total", "Evaluations of single rules, by group.")
     static let ruleFailures = counter("rule_evaluation_failures_total", "Evaluations of single rules that failed.")
     static let ruleMissed = counter("rule_group_missed_total", "Evaluations of the group that were skipped.")
+    static let ruleDuration = gauge("rule_group_duration_seconds", "How long the group's last evaluation took.")
     static let alerts = gauge("alerts", "Alerts by name and state.")
     static let remediations = counter("remediations_total", "Remediation steps that were closed, by outcome.")
     static let refused = counter("remediations_refused_total", "Remediations that a guard refused, by reason.")
@@ -14,6 +15,10 @@ enum AgentFamilies {
         "Time from the detection of a broken server to seeing it run."
     )
     static let givenUp = gauge("remediation_given_up", "1 while the server needs a human; no series otherwise.")
+    static let circuitOpen = gauge(
+        "remediation_circuit_open",
+        "Whether so many servers of the node failed at once that none of them is started."
+    )
     static let enabled = gauge("remediation_enabled", "Whether the agent may act.")
     static let ledgerWritable = gauge(
         "ledger_writable",
@@ -34,8 +39,9 @@ enum AgentFamilies {
 
     /// Every family of this group, for the documentation.
     static let all = [
-        ruleEvaluations, ruleFailures, ruleMissed, alerts, remediations, refused, recovery, givenUp,
-        enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries, historySamples,
+        ruleEvaluations, ruleFailures, ruleMissed, ruleDuration, alerts, remediations, refused, recovery, givenUp,
+        circuitOpen, enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries,
+        historySamples,
     ]
 
     private static func gauge(_ name: String, _ help: String) -> MetricFamily {
