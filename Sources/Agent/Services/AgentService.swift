@@ -39,10 +39,12 @@ struct AgentService: Service {
         _ sink: AsyncStream<AgentEvent>.Continuation,
         _ ledger: AsyncStream<LedgerWrite>.Continuation
     ) async -> [String: [ServerBelief]] {
-        var core = AgentCore(plan: plan, memory: memory, startingAt: .now)
+        let origin = ContinuousClock.now
+        var core = AgentCore(plan: plan, memory: memory, startingAt: .now) { ContinuousClock.now - origin }
         var remembered = (at: Timestamp.now, changes: 0)
         var wake: Timestamp?
         await withDiscardingTaskGroup { group in
+            group.addTask { await tendLedger(reportingTo: sink) }
             sink.yield(.tick)
             for await event in events {
                 let now = Timestamp.now
@@ -130,6 +132,27 @@ struct AgentService: Service {
             return false
         }
     }
+
+    /// Finds out now and then whether the ledger can be written, which is known before it is needed, and lets go of what
+    /// is old.
+    private func tendLedger(reportingTo sink: AsyncStream<AgentEvent>.Continuation) async {
+        var prunedAt: Timestamp?
+        while !Task.isCancelled {
+            await attempt(reportingTo: sink) {
+                try await store.checkWritable()
+                let isPruneDue = prunedAt.map { .now - $0 > Self.pruningInterval } ?? true
+                guard isPruneDue else { return }
+                prunedAt = .now
+                try await store.prune(before: .now - Self.ledgerRetention)
+            }
+            try? await Task.sleep(for: Self.checkInterval)  // cancelled at the end
+        }
+    }
+
+    private static let checkInterval = Duration.seconds(10)
+    private static let pruningInterval = Duration.seconds(24 * 3_600)
+    /// How long the ledger tells of an incident that is over.
+    private static let ledgerRetention = Duration.seconds(180 * 24 * 3_600)
 
     private func remember(_ beliefs: [String: [ServerBelief]]) async {
         do {

@@ -9,6 +9,12 @@ protocol AgentStore: RemediationLedger {
     func remember(_ beliefs: [String: [ServerBelief]], at now: Timestamp) async throws
     /// The stored beliefs by panel.
     func beliefs() async throws -> [String: [ServerBelief]]
+    /// Writes something of no meaning, to find out whether the ledger can be written.
+    func checkWritable() async throws
+    /// Deletes what the ledger says of incidents of which nothing is newer.
+    /// - Returns: how many incidents that were.
+    @discardableResult
+    func prune(before: Timestamp) async throws -> Int
 }
 
 extension StateStore: AgentStore {}
