@@ -43,13 +43,16 @@ public enum AgentRuntime {
                 logger: logger
             )
             let web = WebService(
-                addresses: try configuration.web.listenAddresses.map {
-                    try HTTPServing.ListenAddress(parsing: $0.description)
+                addresses: configuration.web.listenAddresses.map {
+                    HTTPServing.ListenAddress(host: $0.host, port: UInt16(clamping: $0.port))
                 },
                 router: AgentRoutes.router(page: page, telemetryPath: configuration.web.telemetryPath),
                 logger: logger
             )
             logger.info("Starting", metadata: startFacts(configuration, plan))
+            for warning in configuration.warnings {
+                logger.warning("The configuration can do harm", metadata: ["warning": "\(warning)"])
+            }
             try await serve([web, agent], logger: logger)
             logger.info("Stopped")
         } catch {

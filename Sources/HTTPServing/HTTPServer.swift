@@ -8,7 +8,7 @@ import Dispatch
 /// ```swift
 /// var router = Router()
 /// router.get("/-/healthy") { _ in .text("Healthy") }
-/// try await HTTPServer.withServer(on: ListenAddress(parsing: "localhost:0"), router: router) { server in
+/// try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
 ///     print(server.address)
 /// }
 /// ```

@@ -2,10 +2,6 @@ import Glibc
 
 /// IP addresses as text and as the system has them.
 enum SocketAddress {
-    static func isIPv4(_ text: String) -> Bool { parsedIPv4(text) != nil }
-
-    static func isIPv6(_ text: String) -> Bool { parsedIPv6(text) != nil }
-
     static func parsedIPv4(_ text: String) -> in_addr? {
         var address = in_addr()
         return unsafe inet_pton(AF_INET, text, &address) == 1 ? address : nil

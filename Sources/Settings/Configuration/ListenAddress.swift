@@ -15,28 +15,40 @@ public struct ListenAddress: Sendable, Hashable {
     public static let standard = ListenAddress(host: nil, port: 9531)
 
     /// What is allowed, for messages.
-    public static let allowed = ":PORT, HOST:PORT or [IPv6]:PORT, such as :9531 or 127.0.0.1:9531"
+    public static let allowed = ":PORT, an IP address or localhost with :PORT, such as 127.0.0.1:9531 or [::1]:9531"
 
     /// Reads an address; nil when the text is not one.
+    ///
+    /// Names besides `localhost` are none: what they resolve to may change.
     public init?(parsing text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }
         let digits = text[text.index(after: colon)...]
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }), let port = Int(digits),
             port <= 65_535
         else { return nil }
-        var host = text[..<colon]
-        if host.hasPrefix("[") {
-            guard host.hasSuffix("]"), host.contains(":") else { return nil }
-            host = host.dropFirst().dropLast()
-        } else if host.contains(":") {
+        let host = text[..<colon]
+        if host.isEmpty {
+            self.init(host: nil, port: port)
+        } else if host.hasPrefix("["), host.hasSuffix("]"), Self.isIPv6(host.dropFirst().dropLast()) {
+            self.init(host: String(host.dropFirst().dropLast()), port: port)
+        } else if host == "localhost" || Self.isIPv4(host) {
+            self.init(host: String(host), port: port)
+        } else {
             return nil
         }
-        guard
-            host.unicodeScalars.allSatisfy({
-                $0.value > 0x20 && $0.value < 0x7F && !"/[]@?#".unicodeScalars.contains($0)
-            })
-        else { return nil }
-        self.init(host: host.isEmpty ? nil : String(host), port: port)
+    }
+
+    private static func isIPv4(_ text: Substring) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                part.count <= 3 && part.allSatisfy { $0.isASCII && $0.isNumber } && UInt8(part) != nil
+            }
+    }
+
+    /// Whether the text can be an IPv6 address; the socket has the last word.
+    private static func isIPv6(_ text: Substring) -> Bool {
+        text.contains(":") && text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
     }
 }
 
