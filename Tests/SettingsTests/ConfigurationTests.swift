@@ -29,7 +29,7 @@ struct ConfigurationTests {
 
     @Test func `the defaults are the documented ones`() throws {
         let configuration = try SettingsFixture.configuration(Self.minimal)
-        #expect(configuration.collectors.inventory.interval == .seconds(300))
+        #expect(configuration.collectors.inventory.interval == .seconds(60))
         #expect(configuration.collectors.servers.interval == .seconds(20))
         #expect(configuration.collectors.nodes.interval == .seconds(60))
         #expect(configuration.collectors.backups.interval == .seconds(600))

@@ -25,7 +25,7 @@ public struct CollectorSettings: Sendable, Equatable {
 
     /// Makes the settings; what is not given has the documented default.
     public init(
-        inventory: Collector = Collector(interval: .seconds(300)),
+        inventory: Collector = Collector(interval: .seconds(60)),
         servers: Collector = Collector(interval: .seconds(20)),
         nodes: Collector = Collector(interval: .seconds(60)),
         backups: Collector = Collector(interval: .seconds(600))

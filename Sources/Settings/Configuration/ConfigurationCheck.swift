@@ -10,10 +10,11 @@ public struct ConfigurationCheck: Sendable, Equatable {
         let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
         let rules = ruleFiles.reduce(0) { $0 + $1.ruleCount }
         let panels = configuration.panels.count
-        output = """
+        let success = """
             Checking \(file)
               SUCCESS: \(panels) \(panels == 1 ? "panel" : "panels"), \(rules) rules in \(ruleFiles.count) files, \
             remediation mode \(configuration.remediation.mode.rawValue)
             """
+        output = ([success] + configuration.warnings.map { "  WARNING: \($0)" }).joined(separator: "\n")
     }
 }

@@ -14,6 +14,9 @@ public struct PanelSettings: Sendable, Equatable {
         case owner
     }
 
+    /// How long a panel 1.11 keeps an answer of `resources`.
+    public static let realCacheAge = Duration.seconds(20)
+
     /// The value of the label `panel`.
     public var name: String
     /// The panel's address, `http` or `https`, without a trailing slash.
@@ -36,7 +39,7 @@ public struct PanelSettings: Sendable, Equatable {
         apiKey: Secret,
         certificateAuthorityFile: String? = nil,
         acceptsAnyCertificate: Bool = false,
-        cacheAge: Duration = .seconds(20),
+        cacheAge: Duration = PanelSettings.realCacheAge,
         scope: Scope = .automatic
     ) {
         self.name = name
