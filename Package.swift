@@ -116,7 +116,10 @@ let whole: [Target] = [
 ]
 
 let wholeTests: [Target] = [
-    tests(of: "PanelTransport", ["PterodactylAPI"] + nio),
+    tests(
+        of: "PanelTransport",
+        ["PterodactylAPI"] + nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+    ),
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import PterodactylAPI
 import Synchronization
 
@@ -27,12 +28,18 @@ final class ScriptedServer: Sendable {
         self.port = port
     }
 
-    /// Runs a server while the work is done.
-    static func run(_ script: Script, _ work: (ScriptedServer) async throws -> Void) async throws {
+    /// Runs a server while the work is done; over TLS when it gets an identity.
+    static func run(
+        _ script: Script,
+        as identity: TestIdentity? = nil,
+        _ work: (ScriptedServer) async throws -> Void
+    ) async throws {
         let box = Box()
+        let tls = try identity.map { try NIOSSLContext(configuration: $0.serverConfiguration()) }
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
                     try channel.pipeline.syncOperations.addHandler(Handler(script, box))
                 }
             }
