@@ -20,9 +20,14 @@ public enum AgentRuntime {
     /// - Parameters:
     ///   - configuration: the validated settings.
     ///   - sources: where rule files are read from.
+    ///   - whenListening: told once where it listens, such as `127.0.0.1:9531`.
     /// - Throws: what keeps it from starting: `SettingsError` for rule files, `StateStoreError` when the storage
     ///   directory cannot be used or another agent holds it, `HTTPServerError` when an address cannot be listened on.
-    public static func run(_ configuration: Configuration, sources: SettingsSources) async throws {
+    public static func run(
+        _ configuration: Configuration,
+        sources: SettingsSources,
+        whenListening: @escaping @Sendable ([String]) -> Void = { _ in }
+    ) async throws {
         let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
         let plan = AgentPlan(configuration, groups: ruleFiles.flatMap(\.groups))
         let logger = makeLogger(configuration.log)
@@ -47,7 +52,8 @@ public enum AgentRuntime {
                     HTTPServing.ListenAddress(host: $0.host, port: UInt16(clamping: $0.port))
                 },
                 router: AgentRoutes.router(page: page, telemetryPath: configuration.web.telemetryPath),
-                logger: logger
+                logger: logger,
+                whenListening: { whenListening($0.map(\.description)) }
             )
             logger.info("Starting", metadata: startFacts(configuration, plan))
             for warning in configuration.warnings {
@@ -80,10 +86,11 @@ public enum AgentRuntime {
             configuration.storage.path = storage.path
             configuration.web.listenAddresses = [Settings.ListenAddress(host: "127.0.0.1", port: 9_531)]
             configuration = configuration.applying(overrides)
-            let address = configuration.web.listenAddresses.map(\.description).joined(separator: ", ")
-            let greeting = DemoText.greeting(address: address, simulator: simulator.readiness)
-            FileHandle.standardOutput.write(Data((greeting + "\n").utf8))
-            try await run(configuration, sources: sources)
+            let readiness = simulator.readiness
+            try await run(configuration, sources: sources) { addresses in
+                let greeting = DemoText.greeting(address: addresses.first ?? "", simulator: readiness)
+                FileHandle.standardOutput.write(Data((greeting + "\n").utf8))
+            }
         }
     }
 

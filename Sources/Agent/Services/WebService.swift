@@ -7,6 +7,8 @@ struct WebService: Service {
     let addresses: [ListenAddress]
     let router: Router
     let logger: Logger
+    /// Told once where it listens, with the ports that the system gave.
+    let whenListening: @Sendable ([ListenAddress]) -> Void
 
     func run() async throws {
         var servers: [HTTPServer] = []
@@ -16,6 +18,7 @@ struct WebService: Service {
                 servers.append(server)
                 logger.info("Listening", metadata: ["address": "\(server.address)"])
             }
+            whenListening(servers.map(\.address))
             try? await gracefulShutdown()  // cancellation ends the wait as a shutdown does
         } catch {
             for server in servers { await server.stop() }
