@@ -2,8 +2,12 @@
 
 import PackageDescription
 
-/// The Thread Sanitizer's graph: everything that needs no NIO, which halves the build.
-let isReduced = Context.environment["PTEROWATCH_REDUCED_GRAPH"] == "1"
+/// Which part of the package is built; parts build in a fraction of the time.
+///
+/// `pure` is everything that needs no NIO, and the Thread Sanitizer's graph; `simulator` adds the simulated panel.
+let graph = Context.environment["PTEROWATCH_GRAPH"] ?? "whole"
+let hasSimulator = graph != "pure"
+let isWhole = graph != "pure" && graph != "simulator"
 
 /// The settings of every target of ours; dependencies are not touched by them.
 let strict: [SwiftSetting] = [
@@ -71,21 +75,30 @@ let pureTests: [Target] = [
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]
 
-// MARK: - The rest: adapters with foreign packages, the agent, the command
+// MARK: - The simulated panel
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
-let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOWebSocket", package: "swift-nio"),
 ]
+
+let simulator: [Target] = [
+    module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging, nioSSL] + nio),
+    tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry", nioSSL] + nio, resources: [.copy("Fixtures")]),
+]
+
+// MARK: - The rest: adapters with foreign packages, the agent, the command
+
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let whole: [Target] = [
     module(
         "PanelTransport",
-        ["PterodactylAPI", .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
-            + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
+        ["PterodactylAPI", nioSSL, .product(name: "AsyncHTTPClient", package: "async-http-client")] + nio
     ),
     module(
         "StateStore",
@@ -98,7 +111,6 @@ let whole: [Target] = [
         resources: [.embedInCode("alerts")],
         swiftSettings: strict
     ),
-    module("PanelSimulator", ["PterodactylAPI", "Telemetry", logging] + nio),
     module(
         "Agent",
         [
@@ -116,13 +128,9 @@ let whole: [Target] = [
 ]
 
 let wholeTests: [Target] = [
-    tests(
-        of: "PanelTransport",
-        ["PterodactylAPI"] + nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")]
-    ),
+    tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
-    tests(of: "PanelSimulator", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(
         of: "Agent",
         [
@@ -137,27 +145,35 @@ let wholeTests: [Target] = [
     ),
 ]
 
+/// What `make bench` builds, and nobody else.
+let benchmarks: [Target] =
+    Context.environment["PTEROWATCH_BENCHMARKS"] == "1"
+    ? [.executableTarget(name: "bench", path: "Benchmarks/Bench", swiftSettings: strict)] : []
+
 let package = Package(
     name: "pterowatch",
     products: [
         .library(
             name: "PterodactylAPI",
-            targets: isReduced ? ["PterodactylAPI"] : ["PterodactylAPI", "PanelTransport"]
+            targets: isWhole ? ["PterodactylAPI", "PanelTransport"] : ["PterodactylAPI"]
         )
-    ] + (isReduced ? [] : [.executable(name: "pterowatch", targets: ["pterowatch"])]),
-    dependencies: isReduced
-        ? []
-        : [
-            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ] + (isWhole ? [.executable(name: "pterowatch", targets: ["pterowatch"])] : []),
+    dependencies: (hasSimulator
+        ? [
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-            .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        ],
-    targets: pure + serving + pureTests + (isReduced ? [] : whole + wholeTests),
+        ] : [])
+        + (isWhole
+            ? [
+                .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+                .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+                .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+                .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+                .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+            ] : []),
+    targets: pure + serving + pureTests + (hasSimulator ? simulator : []) + (isWhole ? whole + wholeTests : [])
+        + benchmarks,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

@@ -10,5 +10,5 @@ pins=$(mktemp)
 trap '[ ! -s "$pins" ] || cat "$pins" >Package.resolved; rm -f "$pins"' EXIT
 trap 'exit 130' INT TERM
 
-PTEROWATCH_REDUCED_GRAPH=1 swift test --disable-xctest --sanitize=thread --scratch-path .build-tsan \
+PTEROWATCH_GRAPH=pure swift test --disable-xctest --sanitize=thread --scratch-path .build-tsan \
     --filter 'HTTPServingTests|TelemetryTests'

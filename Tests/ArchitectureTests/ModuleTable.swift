@@ -42,7 +42,7 @@ enum ModuleTable {
         ),
         "PanelSimulator": adapter(
             ["PterodactylAPI", "Telemetry"],
-            ["NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOWebSocket"]
+            ["NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket"]
         ),
         "Agent": Row(
             ours: [
