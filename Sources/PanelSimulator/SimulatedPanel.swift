@@ -23,6 +23,7 @@ public struct SimulatedPanel: Sendable {
     var mode: PanelMode = .ok
     var clock: Timestamp
     var requestCounts: [String: Int] = [:]
+    var requestCoverage: [String: RequestCoverage] = [:]
     var powerLog: [PowerRequest] = []
 
     /// Builds the world of the options as it stands at a time.
@@ -73,4 +74,16 @@ public struct SimulatedPanel: Sendable {
     }
 
     mutating func count(_ kind: String) { requestCounts[kind, default: 0] += 1 }
+
+    /// Counts a request, and what it was about: the name of a server or another object, or nothing.
+    mutating func count(_ kind: String, about object: String?) {
+        count(kind)
+        requestCoverage[kind, default: RequestCoverage(from: clock)].add(object ?? "", at: clock)
+    }
+
+    /// Begins to count requests anew; power requests are kept.
+    mutating func forgetRequests() {
+        requestCounts = [:]
+        requestCoverage = [:]
+    }
 }

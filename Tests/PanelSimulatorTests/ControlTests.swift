@@ -1,5 +1,6 @@
 import PanelSimulator
 import PterodactylAPI
+import Telemetry
 import Testing
 
 struct ControlTests {
@@ -86,6 +87,23 @@ struct ControlTests {
         #expect(one["backups"].elements.count == 2)
         #expect(bench.send(.get, "/simulator/nodes").json[0]["servers"].number == 5)
         #expect(String(decoding: bench.send(.get, "/simulator").body, as: UTF8.self) == ControlHelp.text + "\n")
+    }
+
+    @Test func `the requests tell how long a sweep took, and are forgotten on demand`() throws {
+        var bench = Bench()
+        let begin = bench.now.millisecondsSince1970
+        for name in ["Survival", "Creative", "Survival"] {
+            _ = bench.resources(name)
+            bench.pass(.seconds(2))
+        }
+        let coverage = bench.send(.get, "/simulator/requests").json["coverage"]["resources"]
+        #expect(coverage["objects"].number == 2)
+        #expect(coverage["from_ms"].number == Double(begin))
+        #expect(coverage["to_ms"].number == Double(begin + 2_000), "the third request was about a known server")
+        #expect(bench.send(.delete, "/simulator/requests").status == 200)
+        let requests = bench.send(.get, "/simulator/requests").json
+        #expect(requests["counts"] == .object([:]))
+        #expect(requests["coverage"] == .object([:]))
     }
 
     private func post(_ path: String, _ body: String, in bench: inout Bench) -> HTTPResponse {

@@ -9,7 +9,9 @@ public enum ControlHelp {
           GET    /simulator/servers                   the truth: state, starts, crashes, last cause, load
           GET    /simulator/servers/{server}          the same of one server, with its backups
           GET    /simulator/nodes                     mode, capacity and allocation of each node
-          GET    /simulator/requests                  requests by kind, and all power requests
+          GET    /simulator/requests                  requests by kind, how many objects they were about
+                                                      and when each was first asked for; power requests
+          DELETE /simulator/requests                  begins to count anew
 
           POST   /simulator/servers                   {"name": "New Server", "node": 1}
           DELETE /simulator/servers/{server}

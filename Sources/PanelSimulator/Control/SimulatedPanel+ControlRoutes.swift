@@ -18,6 +18,7 @@ extension SimulatedPanel {
                 return Self.reply(server(name).map { Self.json($0, isWhole: true) } ?? .null)
             case (.get, "nodes") where segments.count == 1: return Self.reply(.array(nodes.map(Self.json)))
             case (.get, "requests") where segments.count == 1: return Self.reply(requestsJSON)
+            case (.delete, "requests") where segments.count == 1: forgetRequests()
             case (.delete, "servers") where segments.count == 2:
                 try apply(.deleteServer(try request.server(segments[1])), at: context.now)
             case (.post, _): try apply(try request.control(), at: context.now)
@@ -49,7 +50,14 @@ extension SimulatedPanel {
                 ("status", .int(request.status)),
             ])
         }
-        return .object([("counts", .object(counts)), ("power", .array(power))])
+        let coverage = requestCoverage.sorted { $0.key < $1.key }.map { kind, coverage in
+            let members: [(String, JSON)] = [
+                ("objects", .int(coverage.objects)), ("from_ms", .int(coverage.from.millisecondsSince1970)),
+                ("to_ms", .int(coverage.to.millisecondsSince1970)),
+            ]
+            return (kind, JSON.object(members))
+        }
+        return .object([("counts", .object(counts)), ("coverage", .object(coverage)), ("power", .array(power))])
     }
 
     private static func json(_ truth: ServerTruth, isWhole: Bool = false) -> JSON {

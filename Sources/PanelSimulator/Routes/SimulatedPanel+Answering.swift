@@ -33,7 +33,7 @@ extension SimulatedPanel {
             default: break
             }
             let (route, arguments) = try match(context)
-            count(route.rawValue)
+            count(route.rawValue, about: arguments.first)
             let caller = try authenticate(context, isClient: route.isClient)
             if route.isClient { try checkBindings(arguments, route) }
             let verdict =
