@@ -4,7 +4,7 @@ extension PanelError {
     /// Whether the panel as a whole is in doubt: it did not answer, answered as a proxy would, or knows the key no more.
     var isFailureOfPanel: Bool {
         switch self {
-        case .transport(.cancelled): false
+        case .cancelled: false
         case .transport, .panelUnavailable, .unexpectedBody, .unauthenticated, .twoFactorRequired: true
         default: false
         }
@@ -18,7 +18,7 @@ extension PanelError {
         switch self {
         case .conflict, .nodeUnreachable, .nodeError, .notFound, .serverOffline: false
         case .forbidden: !call.needsRight
-        case .transport(.cancelled): false
+        case .cancelled: false
         default: true
         }
     }

@@ -7,7 +7,7 @@ public struct PanelPlan: Sendable, Equatable {
         /// Every server for a root admin's key, own and shared ones for an ordinary user's.
         case automatic
         /// As the panel's `type` says.
-        case fixed(ClientAPI.ServerScope)
+        case fixed(ServerScope)
     }
 
     /// The panel's name: the `panel` label.

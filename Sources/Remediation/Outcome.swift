@@ -58,7 +58,7 @@ enum Delivery: Equatable {
             self = (400..<500).contains(status) ? .notCarriedOut(.refusedByPanel) : .mayHaveBeenCarriedOut
         case .rateLimited, .throttled, .transport(.connectFailed):
             self = .notCarriedOut(.notDelivered)
-        case .nodeUnreachable, .panelUnavailable, .unexpectedBody, .undecodable, .transport:
+        case .nodeUnreachable, .panelUnavailable, .unexpectedBody, .undecodable, .transport, .cancelled:
             self = .mayHaveBeenCarriedOut
         }
     }

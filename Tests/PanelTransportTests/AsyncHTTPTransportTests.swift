@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct AsyncHTTPTransportTests {
     private func request(_ url: String, timeout: Duration = .seconds(20)) -> HTTPRequest {
-        ClientAPI.power(ServerUUID("e56e7773"), .start).call.request(base: url, key: Secret("ptlc_dummy"))
+        ClientAPI().servers(ServerUUID("e56e7773")).power(.start).call.request(base: url, key: Secret("ptlc_dummy"))
             .with(timeout: timeout)
     }
 

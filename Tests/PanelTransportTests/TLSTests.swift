@@ -17,7 +17,7 @@ struct TLSTests {
             change(&configuration, identity)
             try await ScriptedServer.run(answer, as: identity) { server in
                 try await AsyncHTTPTransport.withTransport(configuration) { transport in
-                    let request = ClientAPI.account().call.request(
+                    let request = ClientAPI().account.get().call.request(
                         base: "https://127.0.0.1:\(server.port)",
                         key: Secret("ptlc_dummy")
                     )

@@ -103,9 +103,9 @@ struct JSONTests {
             let response = HTTPResponse(status: 200, body: body)
             do throws(PanelError) {
                 switch round % bodies.count {
-                case 0: _ = try ClientAPI.servers().interpret(response)
-                case 1: _ = try ClientAPI.schedules(survival).interpret(response)
-                default: _ = try ClientAPI.activity(survival).interpret(response)
+                case 0: _ = try ClientAPI().servers.list().page(1).endpoint.interpret(response)
+                case 1: _ = try ClientAPI().servers(survival).schedules.list().endpoint.interpret(response)
+                default: _ = try ClientAPI().servers(survival).activity().page(1).endpoint.interpret(response)
                 }
             } catch {
                 failures += 1

@@ -15,7 +15,7 @@ struct PanelClientTests {
 
     @Test func `a request carries key and headers, and nothing of a browser`() async throws {
         let transport = StubTransport(always: try Fixtures.recording("account.get_account").response)
-        let account = try await client(transport).send(ClientAPI.account())
+        let account = try await client(transport).client.account.get().send()
         #expect(account.isAdmin && account.username == "admin")
         let request = try #require(transport.requests.first)
         #expect(request.url == "https://panel.example.com/api/client/account")
@@ -26,16 +26,20 @@ struct PanelClientTests {
     @Test func `each API has its key`() throws {
         let transport = StubTransport(always: HTTPResponse(status: 200))
         let both = try client(transport, application: "ptla_x")
-        #expect(both.request(for: ApplicationAPI.nodes().call).header("Authorization") == "Bearer ptla_x")
-        #expect(both.request(for: ClientAPI.account().call).header("Authorization") == "Bearer " + Self.key)
+        #expect(
+            both.request(for: ApplicationAPI().nodes.list().page(1).call).header("Authorization") == "Bearer ptla_x"
+        )
+        #expect(both.request(for: ClientAPI().account.get().call).header("Authorization") == "Bearer " + Self.key)
         let one = try client(transport)
-        #expect(one.request(for: ApplicationAPI.nodes().call).header("Authorization") == "Bearer " + Self.key)
+        #expect(
+            one.request(for: ApplicationAPI().nodes.list().page(1).call).header("Authorization") == "Bearer " + Self.key
+        )
     }
 
     @Test func `an exchange tells the rate limit and the size`() async throws {
         let recording = try Fixtures.recording("servers.resources.unknown-to-wings")
         let exchange = try await client(StubTransport(always: recording.response)).exchange(
-            ClientAPI.resources(survival)
+            ClientAPI().servers(survival).resources().endpoint
         )
         #expect(exchange.status == 504)
         #expect(exchange.rateLimit == RateLimit(limit: 720, remaining: 709))
@@ -45,16 +49,18 @@ struct PanelClientTests {
 
     @Test func `no answer is an error, too`() async throws {
         let transport = StubTransport { (_) throws(TransportError) in throw .timedOut }
-        let exchange = try await client(transport).exchange(ClientAPI.account())
+        let exchange = try await client(transport).exchange(ClientAPI().account.get().endpoint)
         #expect(exchange.status == nil)
         #expect(exchange.receipt == .lost)
-        await #expect(throws: PanelError.transport(.timedOut)) { try await client(transport).send(ClientAPI.account()) }
+        await #expect(throws: PanelError.transport(.timedOut)) {
+            try await client(transport).client.account.get().send()
+        }
     }
 
     @Test func `a bucket of its own is not taken for the API's limit`() async throws {
         let recording = try Fixtures.recording("error.429.backup-throttle")
         let exchange = try await client(StubTransport(always: recording.response))
-            .exchange(ClientAPI.createBackup(survival))
+            .exchange(ClientAPI().servers(survival).backups.create().endpoint)
         #expect(exchange.rateLimit == nil)
         #expect(exchange.receipt == .lost)
     }
@@ -69,10 +75,7 @@ struct PanelClientTests {
             ])
         }
         var found: [String] = []
-        let items = try client(transport).items(
-            { ClientAPI.servers(.adminAll, page: $0, perPage: 2, include: [.egg]) },
-            uniqueBy: \.uuid
-        )
+        let items = try client(transport).client.servers.list(.adminAll, include: [.egg], perPage: 2)
         for try await server in items { found.append(server.uuid.rawValue) }
         #expect(found == ["a", "b", "c"])
         #expect(transport.requests.count == 2)
@@ -82,13 +85,13 @@ struct PanelClientTests {
     @Test func `a list that shrinks while it is read ends`() async throws {
         let transport = StubTransport(always: .json(["data": [], "meta": ["pagination": ["total_pages": 900]]]))
         var pages = 0
-        for try await _ in try client(transport).pages({ ApplicationAPI.nodes(page: $0) }) { pages += 1 }
+        for try await _ in try client(transport).application.nodes.list().pages { pages += 1 }
         #expect(pages == 1)
     }
 
     @Test func `paging ends at the first error`() async throws {
         let transport = StubTransport(always: HTTPResponse(status: 401))
-        var iterator = try client(transport).pages({ ApplicationAPI.nodes(page: $0) }).makeAsyncIterator()
+        var iterator = try client(transport).application.nodes.list().pages.makeAsyncIterator()
         await #expect(throws: PanelError.unauthenticated) { try await iterator.next() }
         #expect(try await iterator.next() == nil)
     }
@@ -96,7 +99,7 @@ struct PanelClientTests {
     @Test func `no error and no description holds the key`() async throws {
         let transport = StubTransport(always: HTTPResponse(status: 401, body: Array("no \(Self.key)".utf8)))
         let client = try client(transport)
-        let exchange = await client.exchange(ClientAPI.account())
+        let exchange = await client.exchange(ClientAPI().account.get().endpoint)
         var dumped = ""
         dump(exchange.result, to: &dumped)
         dump(client, to: &dumped)

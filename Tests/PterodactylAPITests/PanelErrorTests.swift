@@ -2,54 +2,8 @@ import PterodactylAPI
 import TestSupport
 import Testing
 
-/// Every recorded failure becomes the error that it stands for.
+/// What an error tells besides its kind, and answers that were not recorded; the recorded ones are in `Claims`.
 struct PanelErrorTests {
-    private func call(of recording: Recording, _ api: APICall.API) -> APICall {
-        let last = recording.path.split(separator: "/").last ?? ""
-        return switch last {
-        case "command": ClientAPI.command(survival, "x").call
-        case "power": ClientAPI.power(survival, .start).call
-        case "backups": ClientAPI.createBackup(survival).call
-        case "pull": APICall(.client, "file_pull", .post, recording.path, hasOwnLimit: true)
-        default: APICall(api, "other", .get, recording.path)
-        }
-    }
-
-    /// What a recording has to become, by its name: the first beginning that fits.
-    private static let expected: [(beginning: String, description: String)] = [
-        ("error.401.no-accept-header", "unexpected_body"), ("error.401", "unauthenticated"),
-        ("variant.key-as-query", "unauthenticated"), ("variant.lowercase-bearer", "unauthenticated"),
-        ("error.403", "forbidden"), ("servers.backups.list_backups.carol-403", "forbidden"),
-        ("error.404.power-unknown-to-wings", "node_error"), ("error.404.files-unknown-to-wings", "node_error"),
-        ("error.404", "not_found"), ("error.405", "not_found"), ("servers.get_server.by-numeric-id", "not_found"),
-        ("servers.backups.get_backup_detail.404", "not_found"), ("variant.double-slash", "not_found"),
-        ("error.409", "conflict"), ("servers.resources.unknown-to-wings", "node_error"),
-        ("servers.resources", "conflict"), ("servers.get_websocket.suspended", "conflict"),
-        ("servers.backups.list_backups", "conflict"), ("error.422", "validation"),
-        ("error.400", "refused"), ("servers.list_servers.filter-bad", "refused"),
-        ("error.429.backup-throttle", "throttled"), ("error.429.files-pull", "throttled"),
-        ("error.429", "rate_limited"), ("error.502.command-on-offline-server", "server_offline"),
-        ("error.502", "panel_unavailable"), ("error.503", "panel_unavailable"), ("error.500", "panel_unavailable"),
-        ("servers.list_servers.per_page", "panel_unavailable"),
-        ("servers.list_servers.include-transfer", "panel_unavailable"),
-        ("error.2fa", "two_factor_required"), ("error.wings-500", "node_error"),
-        ("error.wings", "node_unreachable"), ("cache.1-wings-down", "node_unreachable"),
-        ("error.delete_server.wings-down", "node_unreachable"),
-    ]
-
-    @Test(arguments: [(APICall.API.client, 60), (.application, 25)])
-    func `every recorded failure becomes its error`(api: APICall.API, atLeast: Int) throws {
-        var count = 0
-        for recording in try Fixtures.recordings(api) where recording.response.status >= 300 {
-            let error = try #require(PanelError(recording.response, to: call(of: recording, api)), "\(recording.name)")
-            let expected = Self.expected.first { recording.name.hasPrefix($0.beginning) }?.description
-            #expect(error.reason == expected, "\(recording.name): \(error)")
-            #expect(!error.description.isEmpty && !error.description.contains("\n"))
-            count += 1
-        }
-        #expect(count >= atLeast)
-    }
-
     @Test(arguments: [
         ("error.409.suspended.power", PanelError.ConflictState.suspended),
         ("error.409.node-maintenance.power", .nodeMaintenance), ("error.409.installing.power", .notInstalled),
@@ -58,7 +12,12 @@ struct PanelErrorTests {
     ])
     func `a conflict tells its state`(name: String, state: PanelError.ConflictState) throws {
         let recording = try Fixtures.recording(name)
-        guard case .conflict(let found, _) = PanelError(recording.response, to: call(of: recording, .client)) else {
+        guard
+            case .conflict(let found, _) = PanelError(
+                recording.response,
+                to: ClientAPI().servers(survival).power(.start).call
+            )
+        else {
             Issue.record("no conflict")
             return
         }
@@ -71,7 +30,12 @@ struct PanelErrorTests {
             ("error.404.power-unknown-to-wings", 404), ("error.wings-500.power", 500),
         ] {
             let recording = try Fixtures.recording(name)
-            guard case .nodeError(status, _) = PanelError(recording.response, to: call(of: recording, .client)) else {
+            guard
+                case .nodeError(status, _) = PanelError(
+                    recording.response,
+                    to: ClientAPI().servers(survival).power(.start).call
+                )
+            else {
                 Issue.record("\(name)")
                 continue
             }
@@ -80,7 +44,7 @@ struct PanelErrorTests {
 
     @Test func `a rate limit tells when to come back`() throws {
         let recording = try Fixtures.recording("error.429.rate-limited")
-        let error = PanelError(recording.response, to: ClientAPI.servers().call)
+        let error = PanelError(recording.response, to: ClientAPI().servers.list().page(1).call)
         #expect(error == .rateLimited(RateLimit(limit: 720, remaining: 0, retryAfterSeconds: 44)))
         #expect(error?.retryAfter == .seconds(44))
         #expect(error?.isRetryable == true)
@@ -90,7 +54,7 @@ struct PanelErrorTests {
     @Test func `a validation names its fields`() throws {
         let recording = try Fixtures.recording("error.422.power-bad-signal")
         #expect(
-            PanelError(recording.response, to: ClientAPI.power(survival, .stop).call)
+            PanelError(recording.response, to: ClientAPI().servers(survival).power(.stop).call)
                 == .validation([.init(field: "signal", rule: "in", detail: "The selected signal is invalid.")])
         )
     }
@@ -98,12 +62,12 @@ struct PanelErrorTests {
     @Test func `a page for people is no answer, whatever its status`() {
         let page = HTTPResponse.html("<!DOCTYPE html>\n<title>Log in\n here</title>", status: 200)
         #expect(throws: PanelError.unexpectedBody(status: 200, detail: "an HTML page titled \"Log in here\"")) {
-            try ClientAPI.account().interpret(page)
+            try ClientAPI().account.get().endpoint.interpret(page)
         }
         #expect(throws: PanelError.unexpectedBody(status: 200, detail: "an HTML page titled \"Log in here\"")) {
-            try ClientAPI.power(survival, .stop).interpret(page)
+            try ClientAPI().servers(survival).power(.stop).endpoint.interpret(page)
         }
-        let call = ClientAPI.account().call
+        let call = ClientAPI().account.get().call
         #expect(
             PanelError(HTTPResponse(status: 502, body: Array("<html>".utf8)), to: call)
                 == .panelUnavailable(status: 502, detail: "an HTML page")
@@ -122,7 +86,7 @@ struct PanelErrorTests {
     @Test func `a redirect is told without its query`() {
         let response = HTTPResponse(status: 301, headers: [("location", "https://sso.example.com/login?token=abc#x")])
         #expect(
-            PanelError(response, to: ClientAPI.account().call)
+            PanelError(response, to: ClientAPI().account.get().call)
                 == .unexpectedBody(status: 301, detail: "a redirect to https://sso.example.com/login")
         )
     }
@@ -135,7 +99,7 @@ struct PanelErrorTests {
     ])
     func `a broken answer names its place`(text: String, path: String, detail: String) {
         do {
-            _ = try ClientAPI.account().interpret(HTTPResponse(status: 200, body: Array(text.utf8)))
+            _ = try ClientAPI().account.get().endpoint.interpret(HTTPResponse(status: 200, body: Array(text.utf8)))
             Issue.record("decoded")
         } catch {
             guard case .undecodable(path, let found) = error else {
@@ -154,7 +118,7 @@ struct PanelErrorTests {
                 detail: "expected a string, found nothing"
             )
         ) {
-            try ApplicationAPI.locations().interpret(.json(body))
+            try ApplicationAPI().locations.list().page(1).endpoint.interpret(.json(body))
         }
     }
 
@@ -168,7 +132,7 @@ struct PanelErrorTests {
             .unauthenticated, .forbidden(detail: ""), .twoFactorRequired, .notFound(detail: ""), .validation([]),
             .conflict(.suspended, detail: ""), .refused(code: "", detail: ""), .nodeError(status: 404, detail: ""),
             .serverOffline, .unexpectedBody(status: 200, detail: ""), .undecodable(path: "$", detail: ""),
-            .transport(.cancelled), .transport(.tls("")), .transport(.answerTooLarge(limitBytes: 1)),
+            .cancelled, .transport(.tls("")), .transport(.answerTooLarge(limitBytes: 1)),
         ]
         #expect(passing.filter { !$0.isRetryable }.isEmpty)
         #expect(lasting.filter { $0.isRetryable }.isEmpty)

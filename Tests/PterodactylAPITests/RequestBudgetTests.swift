@@ -116,8 +116,8 @@ struct RequestBudgetTests {
 }
 
 struct RetryPolicyTests {
-    private let read = ClientAPI.account().call
-    private let write = ClientAPI.power(survival, .start).call
+    private let read = ClientAPI().account.get().call
+    private let write = ClientAPI().servers(survival).power(.start).call
 
     @Test func `delays lie in the table's ranges and end`() {
         var generator = SeededGenerator(seed: 7)
@@ -147,7 +147,7 @@ struct RetryPolicyTests {
         var generator = SeededGenerator(seed: 7)
         let policy = RetryPolicy()
         for (error, call) in [
-            (PanelError.nodeUnreachable, write), (.unauthenticated, read), (.transport(.cancelled), read),
+            (PanelError.nodeUnreachable, write), (.unauthenticated, read), (.cancelled, read),
         ] {
             #expect(policy.delay(after: error, of: call, attempt: 1, remaining: .seconds(9), using: &generator) == nil)
         }

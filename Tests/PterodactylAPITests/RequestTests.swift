@@ -20,37 +20,47 @@ struct RequestTests {
     private let paging: Set = ["page", "per_page"]
 
     @Test func `client reads`() throws {
-        expect(ClientAPI.account().call, equals: try Fixtures.recording("account.get_account"))
-        expect(ClientAPI.servers().call, equals: try Fixtures.recording("servers.list_servers"), also: paging)
+        expect(ClientAPI().account.get().call, equals: try Fixtures.recording("account.get_account"))
+        expect(
+            ClientAPI().servers.list().page(1).call,
+            equals: try Fixtures.recording("servers.list_servers"),
+            also: paging
+        )
         for (name, scope) in [
-            ("owner", ClientAPI.ServerScope.owner), ("admin", .admin), ("admin-all", .adminAll),
+            ("owner", ServerScope.owner), ("admin", .admin), ("admin-all", .adminAll),
         ] {
             let recording = try Fixtures.recording("servers.list_servers.type-\(name)")
-            expect(ClientAPI.servers(scope).call, equals: recording, also: paging)
+            expect(ClientAPI().servers.list(scope).page(1).call, equals: recording, also: paging)
         }
         expect(
-            ClientAPI.servers(.adminAll, page: 2, perPage: 2).call,
+            ClientAPI().servers.list(.adminAll, perPage: 2).page(2).call,
             equals: try Fixtures.recording("servers.list_servers.admin-all.per_page2.page2")
         )
-        expect(ClientAPI.server(short).call, equals: try Fixtures.recording("servers.get_server"))
-        expect(ClientAPI.server(survival).call, equals: try Fixtures.recording("servers.get_server.by-full-uuid"))
-        expect(ClientAPI.resources(short).call, equals: try Fixtures.recording("servers.get_server_utilization"))
-        expect(ClientAPI.websocket(short).call, equals: try Fixtures.recording("servers.get_websocket"))
+        expect(ClientAPI().servers(short).get().call, equals: try Fixtures.recording("servers.get_server"))
         expect(
-            ClientAPI.backups(short, page: 2, perPage: 2).call,
+            ClientAPI().servers(survival).get().call,
+            equals: try Fixtures.recording("servers.get_server.by-full-uuid")
+        )
+        expect(
+            ClientAPI().servers(short).resources().call,
+            equals: try Fixtures.recording("servers.get_server_utilization")
+        )
+        expect(ClientAPI().servers(short).websocket().call, equals: try Fixtures.recording("servers.get_websocket"))
+        expect(
+            ClientAPI().servers(short).backups.list(perPage: 2).page(2).call,
             equals: try Fixtures.recording("servers.backups.list_backups.per_page2.page2")
         )
         expect(
-            ClientAPI.backup(short, BackupUUID("dfeb54be-e7c2-56de-8a6a-33a33222ce16")).call,
+            ClientAPI().servers(short).backups.get(BackupUUID("dfeb54be-e7c2-56de-8a6a-33a33222ce16")).call,
             equals: try Fixtures.recording("servers.backups.get_backup_detail")
         )
         expect(
-            ClientAPI.activity(short, perPage: 5).call,
+            ClientAPI().servers(short).activity(perPage: 5).page(1).call,
             equals: try Fixtures.recording("servers.activity.after-writes"),
             also: ["page", "sort"]
         )
         expect(
-            ClientAPI.schedules(short).call,
+            ClientAPI().servers(short).schedules.list().call,
             equals: try Fixtures.recording("servers.schedules.list_schedules")
         )
     }
@@ -58,16 +68,23 @@ struct RequestTests {
     @Test func `client writes`() throws {
         for signal in PowerSignal.allCases {
             let recording = try Fixtures.recording("servers.send_power_action.\(signal.rawValue)")
-            let call = ClientAPI.power(short, signal).call
+            let call = ClientAPI().servers(short).power(signal).call
             expect(call, equals: recording)
             #expect(!call.isRepeatable && call.isWingsBacked)
         }
         expect(
-            ClientAPI.command(short, "say hello").call,
+            ClientAPI().servers(short).command("say hello").call,
             equals: try Fixtures.recording("servers.send_console_command")
         )
-        expect(ClientAPI.createBackup(short).call, equals: try Fixtures.recording("servers.backups.create_backup"))
-        let named = ClientAPI.createBackup(short, name: "will fail", ignored: ["*.log", "cache"], isLocked: true)
+        expect(
+            ClientAPI().servers(short).backups.create().call,
+            equals: try Fixtures.recording("servers.backups.create_backup")
+        )
+        let named = ClientAPI().servers(short).backups.create(
+            name: "will fail",
+            ignored: ["*.log", "cache"],
+            isLocked: true
+        )
         expect(named.call, equals: try Fixtures.recording("servers.backups.create_backup.named"))
         #expect(!named.call.isRepeatable && named.call.hasOwnLimit)
     }
@@ -75,24 +92,28 @@ struct RequestTests {
     @Test func `application reads`() throws {
         let own = paging.union(["sort"])
         expect(
-            ApplicationAPI.servers(page: 2, perPage: 2).call,
+            ApplicationAPI().servers.list(perPage: 2).page(2).call,
             equals: try Fixtures.recording("servers.list_servers.per_page2.page2", .application),
             also: ["sort"]
         )
-        expect(ApplicationAPI.nodes().call, equals: try Fixtures.recording("nodes.list_nodes", .application), also: own)
         expect(
-            ApplicationAPI.nodeConfiguration(NodeID(1)).call,
+            ApplicationAPI().nodes.list().page(1).call,
+            equals: try Fixtures.recording("nodes.list_nodes", .application),
+            also: own
+        )
+        expect(
+            ApplicationAPI().nodes(NodeID(1)).configuration().call,
             equals: try Fixtures.recording("nodes.get_node_config", .application)
         )
         expect(
-            ApplicationAPI.locations().call,
+            ApplicationAPI().locations.list().page(1).call,
             equals: try Fixtures.recording("locations.list_locations", .application),
             also: own
         )
     }
 
     @Test func `activity always asks for an order`() {
-        let request = ClientAPI.activity(survival, event: "server:power").call
+        let request = ClientAPI().servers(survival).activity(event: "server:power").page(1).call
             .request(base: "https://p/", key: Secret("k"))
         #expect(
             request.target == "/api/client/servers/\(survival)/activity?page=1&per_page=100&sort=-timestamp"
@@ -101,13 +122,13 @@ struct RequestTests {
     }
 
     @Test func `what a name holds cannot leave its place in the path`() {
-        let call = ClientAPI.server(ServerIdentifier("../x?y=1#é")).call
+        let call = ClientAPI().servers(ServerIdentifier("../x?y=1#é")).get().call
         #expect(call.path == "/api/client/servers/..%2Fx%3Fy%3D1%23%C3%A9")
     }
 
     @Test func `a command's text stays what it is`() throws {
         let text = "tellraw @a {\"text\":\"Grüße\\n\"}\u{1}\t"
-        guard case .json(let bytes) = ClientAPI.command(survival, text).call.body else {
+        guard case .json(let bytes) = ClientAPI().servers(survival).command(text).call.body else {
             Issue.record("no JSON")
             return
         }
@@ -116,14 +137,17 @@ struct RequestTests {
 
     @Test func `the names of the calls are words for labels`() {
         let names = [
-            ClientAPI.account().call, ClientAPI.servers().call, ClientAPI.server(survival).call,
-            ClientAPI.resources(survival).call, ClientAPI.websocket(survival).call,
-            ClientAPI.power(survival, .kill).call,
-            ClientAPI.command(survival, "").call, ClientAPI.backups(survival).call,
-            ClientAPI.createBackup(survival).call,
-            ClientAPI.backup(survival, BackupUUID("")).call, ClientAPI.activity(survival).call,
-            ClientAPI.schedules(survival).call, ApplicationAPI.servers().call, ApplicationAPI.nodes().call,
-            ApplicationAPI.nodeConfiguration(NodeID(1)).call, ApplicationAPI.locations().call,
+            ClientAPI().account.get().call, ClientAPI().servers.list().page(1).call,
+            ClientAPI().servers(survival).get().call,
+            ClientAPI().servers(survival).resources().call, ClientAPI().servers(survival).websocket().call,
+            ClientAPI().servers(survival).power(.kill).call,
+            ClientAPI().servers(survival).command("").call, ClientAPI().servers(survival).backups.list().page(1).call,
+            ClientAPI().servers(survival).backups.create().call,
+            ClientAPI().servers(survival).backups.get(BackupUUID("")).call,
+            ClientAPI().servers(survival).activity().page(1).call,
+            ClientAPI().servers(survival).schedules.list().call, ApplicationAPI().servers.list().page(1).call,
+            ApplicationAPI().nodes.list().page(1).call,
+            ApplicationAPI().nodes(NodeID(1)).configuration().call, ApplicationAPI().locations.list().page(1).call,
         ].map(\.name)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { $0.allSatisfy { $0 == "_" || ("a"..."z").contains($0) } })

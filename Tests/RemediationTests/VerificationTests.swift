@@ -6,7 +6,7 @@ import Testing
 
 struct VerificationTests {
     @Test(arguments: [
-        PanelError.nodeUnreachable, .transport(.timedOut), .transport(.brokenAnswer("cut")), .transport(.cancelled),
+        PanelError.nodeUnreachable, .transport(.timedOut), .transport(.brokenAnswer("cut")), .cancelled,
         .panelUnavailable(status: 502, detail: ""), .nodeError(status: 500, detail: ""),
         .unexpectedBody(status: 200, detail: ""),
     ])

@@ -13,6 +13,8 @@ public struct Recording: Sendable {
     public let query: [String: String]
     /// The JSON body of the request; null for none.
     public let body: JSONValue
+    /// The body of the request where it is no JSON.
+    public let text: String?
     /// The answer.
     public let response: HTTPResponse
 
@@ -34,6 +36,7 @@ public struct Recording: Sendable {
         self.path = path
         self.query = (request["query"]?.object ?? [:]).compactMapValues(\.string)
         self.body = request["json"] ?? .null
+        self.text = request["raw_body"]?.string
         let headers = (response["headers"]?.object ?? [:]).sorted { $0.key < $1.key }
         let answer = response["body"] ?? .null
         self.response = HTTPResponse(

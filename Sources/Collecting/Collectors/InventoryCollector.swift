@@ -51,7 +51,7 @@ struct InventoryCollector: Collector {
         }
     }
 
-    private static func scope(_ knowledge: PanelKnowledge) -> ClientAPI.ServerScope? {
+    private static func scope(_ knowledge: PanelKnowledge) -> ServerScope? {
         switch knowledge.plan.scope {
         case .fixed(let scope): knowledge.isAdmin == nil ? nil : scope
         case .automatic: knowledge.isAdmin.map { $0 ? .adminAll : .accessible }

@@ -18,18 +18,20 @@ public enum PanelAnswer: Sendable {
 extension PanelCall {
     /// What to send, and how to read the answer.
     public var endpoint: Endpoint<PanelAnswer> {
-        switch self {
-        case .account: ClientAPI.account().map { .account($0) }
-        case .serverList(let scope, let page): ClientAPI.servers(scope, page: page).map { .servers($0) }
-        case .server(let uuid): ClientAPI.server(uuid).map { .server($0) }
-        case .resources(let uuid): ClientAPI.resources(uuid).map { .resources($0) }
-        case .backups(let uuid, let page): ClientAPI.backups(uuid, page: page).map { .backups($0) }
-        case .activity(let uuid): ClientAPI.activity(uuid).map { .activity($0) }
-        case .schedules(let uuid): ClientAPI.schedules(uuid).map { .schedules($0) }
-        case .nodes(let page): ApplicationAPI.nodes(page: page).map { .nodes($0) }
-        case .locations(let page): ApplicationAPI.locations(page: page).map { .locations($0) }
-        case .applicationServers(let page): ApplicationAPI.servers(page: page).map { .applicationServers($0) }
-        case .power(let uuid, let signal): ClientAPI.power(uuid, signal).map { _ in .accepted }
+        let api = ClientAPI()
+        let admin = ApplicationAPI()
+        return switch self {
+        case .account: api.account.get().endpoint.map { .account($0) }
+        case .serverList(let scope, let page): api.servers.list(scope).page(page).endpoint.map { .servers($0) }
+        case .server(let uuid): api.servers(uuid).get().endpoint.map { .server($0) }
+        case .resources(let uuid): api.servers(uuid).resources().endpoint.map { .resources($0) }
+        case .backups(let uuid, let page): api.servers(uuid).backups.list().page(page).endpoint.map { .backups($0) }
+        case .activity(let uuid): api.servers(uuid).activity().page(1).endpoint.map { .activity($0) }
+        case .schedules(let uuid): api.servers(uuid).schedules.list().endpoint.map { .schedules($0) }
+        case .nodes(let page): admin.nodes.list().page(page).endpoint.map { .nodes($0) }
+        case .locations(let page): admin.locations.list().page(page).endpoint.map { .locations($0) }
+        case .applicationServers(let page): admin.servers.list().page(page).endpoint.map { .applicationServers($0) }
+        case .power(let uuid, let signal): api.servers(uuid).power(signal).endpoint.map { _ in .accepted }
         }
     }
 

@@ -5,7 +5,7 @@ public enum PanelCall: Sendable, Hashable {
     /// Who the key belongs to; also the probe of a panel that did not answer.
     case account
     /// A page of the server list.
-    case serverList(ClientAPI.ServerScope, page: Int)
+    case serverList(ServerScope, page: Int)
     /// One server: readable in every state.
     case server(ServerUUID)
     /// Live state and utilization.

@@ -1,93 +1,84 @@
-/// Sends endpoints to one panel.
-///
-/// It keeps no state, repeats nothing and waits for nothing: budget and repetition are values of their own
-/// (`RequestBudget`, `RetryPolicy`), so that whoever has a schedule can keep it.
+/// A panel: sends endpoints there, and is the way to its APIs.
 ///
 /// ```swift
-/// let client = PanelClient(
+/// let panel = PanelClient(
 ///     url: try PanelURL("https://panel.example.com"),
 ///     keys: PanelKeys(client: Secret(key)),
 ///     transport: transport
 /// )
-/// for try await server in client.items({ ClientAPI.servers(.adminAll, page: $0) }, uniqueBy: \.uuid) {
-///     let resources = try await client.send(ClientAPI.resources(server.uuid))
+/// for try await server in panel.client.servers.list(.adminAll) {
+///     let resources = try await panel.client.servers(server.uuid).resources().send()
 ///     print(server.name, resources.state.word)
 /// }
 /// ```
-public struct PanelClient: Sendable {
+///
+/// `send` repeats reads that failed, waits as long as the panel asks, and lets only so many calls at once through to one
+/// node, so that a slow node does not occupy the panel. `exchange` does one attempt and tells all about it: for a caller with
+/// a schedule and a budget of its own.
+public struct PanelClient: EndpointSender {
     /// The panel's address.
     public let url: PanelURL
     private let keys: PanelKeys
     private let transport: any HTTPTransport
+    private let repetition: Repetition
+    private let gate: NodeGate
 
     /// Makes a client; nothing is sent.
-    public init(url: PanelURL, keys: PanelKeys, transport: any HTTPTransport) {
+    /// - Parameters:
+    ///   - url: the panel's address.
+    ///   - keys: the keys to it.
+    ///   - transport: what carries requests, such as `AsyncHTTPTransport`.
+    ///   - retry: when a read is sent again.
+    ///   - callsPerNode: how many calls that the panel passes on to a node are under way for one node at once; servers whose
+    ///     node was not seen yet count as one node.
+    ///   - clock: what waits.
+    public init(
+        url: PanelURL,
+        keys: PanelKeys,
+        transport: any HTTPTransport,
+        retry: RetryPolicy = RetryPolicy(),
+        callsPerNode: Int = 4,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.url = url
         self.keys = keys
         self.transport = transport
+        self.repetition = Repetition(policy: retry, clock: clock)
+        self.gate = NodeGate(limit: callsPerNode)
     }
 
     /// The request that a call becomes.
     public func request(for call: APICall) -> HTTPRequest { call.request(base: url.text, key: keys.key(for: call)) }
 
-    /// Sends an endpoint.
+    /// Sends an endpoint, again if that is harmless and may help.
     ///
+    /// - Parameter deadline: the time in which all of it must be done, waiting included; nil leaves each attempt its own
+    ///   time.
     /// - Returns: what the panel answered.
-    /// - Throws: why there is no answer of that kind; `transport(.cancelled)` when the task was cancelled.
-    public func send<Answer>(_ endpoint: Endpoint<Answer>) async throws(PanelError) -> Answer {
-        try await exchange(endpoint).result.get()
+    /// - Throws: why there is no answer of that kind; `cancelled` when the task was cancelled.
+    public func send<Answer>(
+        _ endpoint: Endpoint<Answer>,
+        within deadline: Duration? = nil
+    ) async throws(PanelError) -> Answer {
+        try await repetition.run(endpoint.call, within: deadline) { () async throws(PanelError) in
+            guard endpoint.call.isWingsBacked, let server = endpoint.call.server else {
+                return try await exchange(endpoint).result.get()
+            }
+            let pass = try await gate.enter(for: server)
+            let exchange = await exchange(endpoint)
+            await gate.leave(pass)
+            return try exchange.result.get()
+        }
     }
 
-    /// Sends an endpoint, and tells what happened on the way besides: for a caller that counts requests.
+    /// Sends an endpoint once, and tells what happened on the way besides: for a caller that counts requests.
     public func exchange<Answer>(_ endpoint: Endpoint<Answer>) async -> Exchange<Answer> {
         do {
-            return Exchange(endpoint, try await transport.send(request(for: endpoint.call)))
+            let exchange = Exchange(endpoint, try await transport.send(request(for: endpoint.call)))
+            if case .success(let answer) = exchange.result { await gate.learn(from: answer) }
+            return exchange
         } catch {
             return Exchange(endpoint, failed: error)
         }
-    }
-}
-
-/// What became of one call.
-public struct Exchange<Answer: Sendable>: Sendable {
-    /// What was sent.
-    public let call: APICall
-    /// The answer, or why there is none.
-    public let result: Result<Answer, PanelError>
-    /// The answer's status; nil when no whole answer came.
-    public let status: Int?
-    /// The API's rate limit as told beside the answer; nil when the call was not counted in it, or nobody knows.
-    public let rateLimit: RateLimit?
-    /// The size of the answer's body.
-    public let bodyBytes: Int
-
-    /// Reads an answer.
-    public init(_ endpoint: Endpoint<Answer>, _ response: HTTPResponse) {
-        self.call = endpoint.call
-        do throws(PanelError) {
-            self.result = .success(try endpoint.interpret(response))
-        } catch {
-            self.result = .failure(error)
-        }
-        self.status = response.status
-        self.rateLimit = endpoint.call.hasOwnLimit ? nil : RateLimit(response)
-        self.bodyBytes = response.body.count
-    }
-
-    /// Notes that no answer came.
-    public init(_ endpoint: Endpoint<Answer>, failed error: TransportError) {
-        self.call = endpoint.call
-        self.result = .failure(.transport(error))
-        self.status = nil
-        self.rateLimit = nil
-        self.bodyBytes = 0
-    }
-
-    /// What a budget has to know of it.
-    public var receipt: RequestBudget.Receipt {
-        guard let status else { return .lost }
-        if case .failure(.rateLimited(let limit)) = result { return .refused(limit) }
-        if let rateLimit { return .counted(rateLimit) }
-        return call.hasOwnLimit || status < 400 ? .lost : .uncounted
     }
 }

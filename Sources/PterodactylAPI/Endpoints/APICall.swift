@@ -24,6 +24,11 @@ public struct APICall: Sendable, Equatable {
     /// Whether the panel (some versions) counts the call in a bucket of its own besides: then the limit shown beside the
     /// answer may be that bucket's, and says nothing of the API's (recorded for file pulls: 10 instead of 720).
     public let hasOwnLimit: Bool
+    /// How long to wait for the answer.
+    ///
+    /// 15 s; a call that the panel passes on to the node gets 22 s, more than the panel's own 15 s for its node, so that a slow
+    /// node is not taken for a dead panel; what packs and unpacks archives gets 15 min (panel `config/pterodactyl.php`).
+    public let timeout: Duration
 
     /// One name and value of a query.
     public struct QueryItem: Sendable, Equatable {
@@ -57,7 +62,8 @@ public struct APICall: Sendable, Equatable {
         body: Body? = nil,
         isRepeatable: Bool? = nil,
         isWingsBacked: Bool = false,
-        hasOwnLimit: Bool = false
+        hasOwnLimit: Bool = false,
+        timeout: Duration? = nil
     ) {
         self.api = api
         self.name = name
@@ -68,13 +74,43 @@ public struct APICall: Sendable, Equatable {
         self.isRepeatable = isRepeatable ?? (method == .get)
         self.isWingsBacked = isWingsBacked
         self.hasOwnLimit = hasOwnLimit
+        self.timeout = timeout ?? (isWingsBacked ? .seconds(22) : .seconds(15))
+    }
+
+    /// Makes a call with a JSON body; nil for none.
+    init(
+        _ api: API,
+        _ name: String,
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        json: JSONValue?,
+        isRepeatable: Bool? = nil,
+        isWingsBacked: Bool = false,
+        hasOwnLimit: Bool = false,
+        timeout: Duration? = nil
+    ) {
+        self.init(
+            api,
+            name,
+            method,
+            path,
+            body: json.map { .json($0.encoded()) },
+            isRepeatable: isRepeatable,
+            isWingsBacked: isWingsBacked,
+            hasOwnLimit: hasOwnLimit,
+            timeout: timeout
+        )
     }
 
     /// The name of the console command's call, whose 502 has a meaning of its own.
     static let commandName = "server_command"
 
-    /// How long to wait for the answer: Wings-backed calls get more than the panel's own 15 s for its node.
-    public var timeout: Duration { isWingsBacked ? .seconds(22) : .seconds(15) }
+    /// The server that a client call is about, as its path names it; nil for other calls.
+    var server: Substring? {
+        let start = "/api/client/servers/"
+        guard path.hasPrefix(start) else { return nil }
+        return path.dropFirst(start.count).prefix { $0 != "/" }
+    }
 
     /// The request to send.
     ///

@@ -1,3 +1,8 @@
+extension PanelError {
+    /// Takes over why there was no answer.
+    init(_ error: TransportError) { self = error == .cancelled ? .cancelled : .transport(error) }
+}
+
 extension PanelError: CustomStringConvertible {
     /// A bounded lower-snake word for a metric label.
     public var reason: String {
@@ -18,6 +23,7 @@ extension PanelError: CustomStringConvertible {
         case .unexpectedBody: "unexpected_body"
         case .undecodable: "undecodable"
         case .transport(let error): error.reason
+        case .cancelled: TransportError.cancelled.reason
         }
     }
 
@@ -29,7 +35,7 @@ extension PanelError: CustomStringConvertible {
         case .rateLimited, .throttled, .nodeUnreachable, .panelUnavailable: true
         case .nodeError(let status, _): status >= 500
         case .transport(.connectFailed), .transport(.timedOut), .transport(.brokenAnswer): true
-        case .transport(.tls), .transport(.answerTooLarge), .transport(.cancelled): false
+        case .transport(.tls), .transport(.answerTooLarge), .transport(.cancelled), .cancelled: false
         case .unauthenticated, .forbidden, .twoFactorRequired, .notFound, .conflict, .validation, .refused,
             .serverOffline, .unexpectedBody, .undecodable:
             false
@@ -69,6 +75,7 @@ extension PanelError: CustomStringConvertible {
             "not an answer of the panel's API (\(status)): \(detail); is the panel's URL right?"
         case .undecodable(let path, let detail): "the answer is not as expected at \(path): \(detail)"
         case .transport(let error): error.description
+        case .cancelled: TransportError.cancelled.description
         }
     }
 }

@@ -32,8 +32,10 @@ public enum PanelError: Error, Sendable, Equatable {
     case unexpectedBody(status: Int, detail: String)
     /// JSON that is not what was expected; `path` names the place.
     case undecodable(path: String, detail: String)
-    /// No answer.
+    /// No answer; never `TransportError.cancelled`.
     case transport(TransportError)
+    /// The caller's task was cancelled.
+    case cancelled
 
     /// Which state a 409 stands for (`ServerStateConflictException`).
     public enum ConflictState: String, Sendable, CaseIterable {
