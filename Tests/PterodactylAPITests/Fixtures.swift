@@ -19,3 +19,6 @@ enum Fixtures {
 }
 
 let survival = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
+
+/// The calls of a server by its short id, as most recordings name it.
+func recordedServer(_ shortID: String) -> ClientServer<Unsent> { ClientAPI().servers(ServerIdentifier(shortID)) }

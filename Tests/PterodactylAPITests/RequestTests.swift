@@ -16,78 +16,7 @@ struct RequestTests {
         #expect((request.header("content-type") != nil) == (recording.body != .null), "\(recording.name)")
     }
 
-    private let short = ServerIdentifier("e56e7773")
     private let paging: Set = ["page", "per_page"]
-
-    @Test func `client reads`() throws {
-        expect(ClientAPI().account.get().call, equals: try Fixtures.recording("account.get_account"))
-        expect(
-            ClientAPI().servers.list().page(1).call,
-            equals: try Fixtures.recording("servers.list_servers"),
-            also: paging
-        )
-        for (name, scope) in [
-            ("owner", ServerScope.owner), ("admin", .admin), ("admin-all", .adminAll),
-        ] {
-            let recording = try Fixtures.recording("servers.list_servers.type-\(name)")
-            expect(ClientAPI().servers.list(scope).page(1).call, equals: recording, also: paging)
-        }
-        expect(
-            ClientAPI().servers.list(.adminAll, perPage: 2).page(2).call,
-            equals: try Fixtures.recording("servers.list_servers.admin-all.per_page2.page2")
-        )
-        expect(ClientAPI().servers(short).get().call, equals: try Fixtures.recording("servers.get_server"))
-        expect(
-            ClientAPI().servers(survival).get().call,
-            equals: try Fixtures.recording("servers.get_server.by-full-uuid")
-        )
-        expect(
-            ClientAPI().servers(short).resources().call,
-            equals: try Fixtures.recording("servers.get_server_utilization")
-        )
-        expect(ClientAPI().servers(short).websocket().call, equals: try Fixtures.recording("servers.get_websocket"))
-        expect(
-            ClientAPI().servers(short).backups.list(perPage: 2).page(2).call,
-            equals: try Fixtures.recording("servers.backups.list_backups.per_page2.page2")
-        )
-        expect(
-            ClientAPI().servers(short).backups.get(BackupUUID("dfeb54be-e7c2-56de-8a6a-33a33222ce16")).call,
-            equals: try Fixtures.recording("servers.backups.get_backup_detail")
-        )
-        expect(
-            ClientAPI().servers(short).activity(perPage: 5).page(1).call,
-            equals: try Fixtures.recording("servers.activity.after-writes"),
-            also: ["page", "sort"]
-        )
-        expect(
-            ClientAPI().servers(short).schedules.list().call,
-            equals: try Fixtures.recording("servers.schedules.list_schedules")
-        )
-    }
-
-    @Test func `client writes`() throws {
-        for signal in PowerSignal.allCases {
-            let recording = try Fixtures.recording("servers.send_power_action.\(signal.rawValue)")
-            let call = ClientAPI().servers(short).power(signal).call
-            expect(call, equals: recording)
-            #expect(!call.isRepeatable && call.isWingsBacked)
-        }
-        expect(
-            ClientAPI().servers(short).command("say hello").call,
-            equals: try Fixtures.recording("servers.send_console_command")
-        )
-        expect(
-            ClientAPI().servers(short).backups.create().call,
-            equals: try Fixtures.recording("servers.backups.create_backup")
-        )
-        let named = ClientAPI().servers(short).backups.create(
-            name: "will fail",
-            ignored: ["*.log", "cache"],
-            isLocked: true
-        )
-        expect(named.call, equals: try Fixtures.recording("servers.backups.create_backup.named"))
-        #expect(!named.call.isRepeatable && named.call.hasOwnLimit)
-    }
 
     @Test func `application reads`() throws {
         let own = paging.union(["sort"])

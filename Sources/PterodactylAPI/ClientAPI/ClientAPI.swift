@@ -19,6 +19,13 @@ public struct ClientAPI<Sender: Sendable>: CallGroup {
 
     /// The servers: their list, and by `servers(id)` one of them.
     public var servers: ClientServers<Sender> { ClientServers(sender: sender) }
+
+    /// The rights that a subuser may have on this panel.
+    ///
+    /// `GET client/permissions`.
+    public func permissions() -> Request<PermissionCatalogue, Sender> {
+        request(.item(APICall(.client, "permissions", .get, "/api/client/permissions")))
+    }
 }
 
 extension ClientAPI where Sender == Unsent {

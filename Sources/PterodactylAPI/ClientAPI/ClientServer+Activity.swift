@@ -13,9 +13,7 @@ extension ClientServer {
         perPage: Int = 100
     ) -> PagedRequest<ActivityEntry, Sender> {
         paged { page in
-            var query = APICall.paging(page, perPage) + [APICall.QueryItem("sort", "-timestamp")]
-            if let event { query.append(APICall.QueryItem("filter[event]", event)) }
-            if includesActor { query.append(APICall.QueryItem("include", "actor")) }
+            let query = APICall.activity(page, perPage, event: event, includesActor: includesActor)
             return .page(APICall(.client, "server_activity", .get, path("/activity"), query: query))
         }
     }

@@ -6,14 +6,41 @@ public struct ClientServer<Sender: Sendable>: CallGroup {
     /// Its backups.
     public var backups: ServerBackups<Sender> { ServerBackups(sender: sender, path: path) }
 
+    /// Its databases.
+    public var databases: ServerDatabases<Sender> { ServerDatabases(sender: sender, path: path) }
+
+    /// Its files.
+    public var files: ServerFiles<Sender> { ServerFiles(sender: sender, path: path) }
+
+    /// Its allocations: the addresses and ports that it may listen on.
+    public var allocations: ServerAllocations<Sender> { ServerAllocations(sender: sender, path: path) }
+
     /// Its schedules.
     public var schedules: ServerSchedules<Sender> { ServerSchedules(sender: sender, path: path) }
+
+    /// Its name, its image, a new installation.
+    public var settings: ServerSettings<Sender> { ServerSettings(sender: sender, path: path) }
+
+    /// How it is started.
+    public var startup: ServerStartup<Sender> { ServerStartup(sender: sender, path: path) }
+
+    /// Its subusers: whom else it is shared with.
+    public var users: ServerSubusers<Sender> { ServerSubusers(sender: sender, path: path) }
 
     /// The server itself, in every state (this call alone never answers 409).
     ///
     /// `GET client/servers/{server}`.
-    public func get(include: [ServerInclude] = []) -> Request<Server, Sender> {
-        request(.item(APICall(.client, "server", .get, path(), query: APICall.including(include))))
+    public func get(include: [ServerInclude] = []) -> Request<Server, Sender> { request(.item(call(include))) }
+
+    /// The server itself, and what the key's user may do with it.
+    ///
+    /// `GET client/servers/{server}`; never answers 409.
+    public func details(include: [ServerInclude] = []) -> Request<ServerDetails, Sender> {
+        request(.document(call(include)) { (document) throws(PanelError) in try ServerDetails(document) })
+    }
+
+    private func call(_ include: [ServerInclude]) -> APICall {
+        APICall(.client, "server", .get, path(), query: APICall.including(include))
     }
 
     /// What the server uses now.

@@ -27,7 +27,8 @@ public struct APICall: Sendable, Equatable {
     /// How long to wait for the answer.
     ///
     /// 15 s; a call that the panel passes on to the node gets 22 s, more than the panel's own 15 s for its node, so that a slow
-    /// node is not taken for a dead panel; what packs and unpacks archives gets 15 min (panel `config/pterodactyl.php`).
+    /// node is not taken for a dead panel; what packs and unpacks archives gets 15.5 min, more than the panel's own 15 min for
+    /// those (panel `app/Repositories/Wings/DaemonFileRepository.php`).
     public let timeout: Duration
 
     /// One name and value of a query.

@@ -11,4 +11,12 @@ extension APICall {
 
     /// The query item that makes pages of the application API steady.
     static let sortedByID = [QueryItem("sort", "id")]
+
+    /// The query items that ask for a page of an activity log, the newest entry first.
+    static func activity(_ page: Int, _ perPage: Int, event: String?, includesActor: Bool) -> [QueryItem] {
+        var query = paging(page, perPage) + [QueryItem("sort", "-timestamp")]
+        if let event { query.append(QueryItem("filter[event]", event)) }
+        if includesActor { query.append(QueryItem("include", "actor")) }
+        return query
+    }
 }

@@ -16,6 +16,10 @@ public struct Schedule: Sendable, Hashable {
     public var lastRunAt: PanelTime?
     /// When the next run begins.
     public var nextRunAt: PanelTime?
+    /// When it was made.
+    public var createdAt: PanelTime?
+    /// When it was last changed.
+    public var updatedAt: PanelTime?
     /// The steps.
     public var tasks: [ScheduleTask]
 
@@ -29,6 +33,8 @@ public struct Schedule: Sendable, Hashable {
         isOnlyWhenOnline: Bool = false,
         lastRunAt: PanelTime? = nil,
         nextRunAt: PanelTime? = nil,
+        createdAt: PanelTime? = nil,
+        updatedAt: PanelTime? = nil,
         tasks: [ScheduleTask] = []
     ) {
         self.id = id
@@ -39,6 +45,8 @@ public struct Schedule: Sendable, Hashable {
         self.isOnlyWhenOnline = isOnlyWhenOnline
         self.lastRunAt = lastRunAt
         self.nextRunAt = nextRunAt
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
         self.tasks = tasks
     }
 }
@@ -54,6 +62,8 @@ extension Schedule: PanelObject {
             isOnlyWhenOnline: try at["only_when_online"].boolIfAny() ?? false,
             lastRunAt: try at["last_run_at"].timeIfAny(),
             nextRunAt: try at["next_run_at"].timeIfAny(),
+            createdAt: try at["created_at"].timeIfAny(),
+            updatedAt: try at["updated_at"].timeIfAny(),
             tasks: try at.relationships("tasks") ?? []
         )
     }

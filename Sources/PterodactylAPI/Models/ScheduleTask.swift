@@ -14,6 +14,10 @@ public struct ScheduleTask: Sendable, Hashable {
     public var isQueued: Bool
     /// Whether the next step runs after it failed.
     public var continuesOnFailure: Bool
+    /// When it was made.
+    public var createdAt: PanelTime?
+    /// When it was last changed.
+    public var updatedAt: PanelTime?
 
     /// Makes one; what is left out is what a plain one has.
     public init(
@@ -23,7 +27,9 @@ public struct ScheduleTask: Sendable, Hashable {
         payload: String = "",
         offset: Duration = .zero,
         isQueued: Bool = false,
-        continuesOnFailure: Bool = false
+        continuesOnFailure: Bool = false,
+        createdAt: PanelTime? = nil,
+        updatedAt: PanelTime? = nil
     ) {
         self.id = id
         self.sequence = sequence
@@ -32,6 +38,8 @@ public struct ScheduleTask: Sendable, Hashable {
         self.offset = offset
         self.isQueued = isQueued
         self.continuesOnFailure = continuesOnFailure
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
     }
 }
 
@@ -68,7 +76,9 @@ extension ScheduleTask: PanelObject {
             payload: try at["payload"].stringIfAny() ?? "",
             offset: .seconds(try at["time_offset"].int64IfAny() ?? 0),
             isQueued: try at["is_queued"].boolIfAny() ?? false,
-            continuesOnFailure: try at["continue_on_failure"].boolIfAny() ?? false
+            continuesOnFailure: try at["continue_on_failure"].boolIfAny() ?? false,
+            createdAt: try at["created_at"].timeIfAny(),
+            updatedAt: try at["updated_at"].timeIfAny()
         )
     }
 }

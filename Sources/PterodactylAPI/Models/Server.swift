@@ -34,8 +34,14 @@ public struct Server: Sendable, Hashable {
     public var eggFeatures: [String]
     /// Its allocations; without `allocation.read` only the primary one.
     public var allocations: [Allocation]
+    /// Where its files are reached by SFTP.
+    public var sftp: SFTPAddress?
+    /// The startup variables; nil without the permission `startup.read`.
+    public var variables: [StartupVariable]?
     /// Its egg; only with `include: [.egg]`.
     public var egg: EggSummary?
+    /// Its subusers; only with `include: [.subusers]`, and nil without the permission `user.read`.
+    public var subusers: [Subuser]?
 
     /// Makes one; what is left out is what a plain one has.
     public init(
@@ -55,7 +61,10 @@ public struct Server: Sendable, Hashable {
         invocation: String = "",
         eggFeatures: [String] = [],
         allocations: [Allocation] = [],
-        egg: EggSummary? = nil
+        sftp: SFTPAddress? = nil,
+        variables: [StartupVariable]? = nil,
+        egg: EggSummary? = nil,
+        subusers: [Subuser]? = nil
     ) {
         self.uuid = uuid
         self.identifier = identifier
@@ -73,7 +82,10 @@ public struct Server: Sendable, Hashable {
         self.invocation = invocation
         self.eggFeatures = eggFeatures
         self.allocations = allocations
+        self.sftp = sftp
+        self.variables = variables
         self.egg = egg
+        self.subusers = subusers
     }
 }
 
@@ -111,7 +123,10 @@ extension Server: PanelObject {
             invocation: try at["invocation"].stringIfAny() ?? "",
             eggFeatures: try at["egg_features"].strings(),
             allocations: try at.relationships("allocations") ?? [],
-            egg: try at.relationship("egg")
+            sftp: try SFTPAddress(at["sftp_details"]),
+            variables: try at.relationships("variables"),
+            egg: try at.relationship("egg"),
+            subusers: try at.relationships("subusers")
         )
     }
 }

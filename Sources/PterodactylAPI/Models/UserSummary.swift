@@ -1,7 +1,7 @@
 /// A user in public form, as the actor of an activity.
 public struct UserSummary: Sendable, Hashable {
     /// The UUID.
-    public var uuid: String
+    public var uuid: UserUUID
     /// The name to log in with.
     public var username: String
     /// The address.
@@ -9,7 +9,7 @@ public struct UserSummary: Sendable, Hashable {
 
     /// Makes a summary.
     public init(
-        uuid: String,
+        uuid: UserUUID,
         username: String,
         email: String = ""
     ) {
@@ -22,7 +22,7 @@ public struct UserSummary: Sendable, Hashable {
 extension UserSummary: PanelObject {
     init(attributes at: JSONReader) throws(PanelError) {
         self.init(
-            uuid: try at["uuid"].string(),
+            uuid: UserUUID(try at["uuid"].string()),
             username: try at["username"].stringIfAny() ?? "",
             email: try at["email"].stringIfAny() ?? ""
         )

@@ -16,6 +16,14 @@ struct ClaimTests {
         }
     }
 
+    @Test(arguments: [APICall.API.client])
+    func `every recording is claimed`(api: APICall.API) throws {
+        let recorded = Set(try Fixtures.recordings(api).map(\.name))
+        let claimed = Set(Claim.all.filter { $0.call.api == api }.map(\.recording))
+        #expect(claimed.subtracting(recorded).sorted() == [], "claims without a recording")
+        #expect(recorded.subtracting(claimed).sorted() == [], "recordings that nothing is proven with")
+    }
+
     private func expect(_ call: APICall, equals recording: Recording, also own: Set<String>) {
         #expect(call.method.rawValue == recording.method)
         #expect(call.path == recording.path)
