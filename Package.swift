@@ -20,8 +20,13 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func module(_ name: String, _ dependencies: [Target.Dependency] = [], also: [SwiftSetting] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict + also)
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    exclude: [String] = [],
+    also: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict + also)
 }
 
 func tests(
@@ -41,7 +46,7 @@ func tests(
 
 let pure: [Target] = [
     module("Telemetry"),
-    module("PterodactylAPI"),
+    module("PterodactylAPI", exclude: ["README.md"]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     module("Exposition", ["Telemetry"]),
     module("PromQL", ["Telemetry", "CRE2"]),
