@@ -16,6 +16,11 @@ enum Fixtures {
         let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
         return try Recording(contentsOf: fixtures.appending(path: "\(api.rawValue)/\(name).json"))
     }
+
+    /// What a request's endpoint reads from a recorded answer.
+    static func read<Answer>(_ name: String, by request: Request<Answer, Unsent>) throws -> Answer {
+        try request.endpoint.interpret(try recording(name, request.call.api).response)
+    }
 }
 
 let survival = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
