@@ -2,9 +2,7 @@
 public struct AccountAPIKeys<Sender: Sendable>: CallGroup {
     let sender: Sender
 
-    private let path = "/api/client/account/api-keys"
-
-    init(sender: Sender) { self.sender = sender }
+    private var path: String { "/api/client/account/api-keys" }
 
     /// All keys, without what is secret of them.
     ///

@@ -2,9 +2,7 @@
 public struct AccountSSHKeys<Sender: Sendable>: CallGroup {
     let sender: Sender
 
-    private let path = "/api/client/account/ssh-keys"
-
-    init(sender: Sender) { self.sender = sender }
+    private var path: String { "/api/client/account/ssh-keys" }
 
     /// All keys.
     ///

@@ -2,9 +2,7 @@
 public struct AccountTwoFactor<Sender: Sendable>: CallGroup {
     let sender: Sender
 
-    private let path = "/api/client/account/two-factor"
-
-    init(sender: Sender) { self.sender = sender }
+    private var path: String { "/api/client/account/two-factor" }
 
     /// Begins to set up the second factor: what the authenticator app needs to know.
     ///

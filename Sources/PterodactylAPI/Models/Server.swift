@@ -36,11 +36,11 @@ public struct Server: Sendable, Hashable {
     public var allocations: [Allocation]
     /// Where its files are reached by SFTP.
     public var sftp: SFTPAddress?
-    /// The startup variables; nil without the permission `startup.read`.
+    /// The startup variables; nil without the permission `startup.read`, or when one cannot be read.
     public var variables: [StartupVariable]?
     /// Its egg; only with `include: [.egg]`.
     public var egg: EggSummary?
-    /// Its subusers; only with `include: [.subusers]`, and nil without the permission `user.read`.
+    /// Its subusers; only with `include: [.subusers]`, and nil without the permission `user.read`, or when one cannot be read.
     public var subusers: [Subuser]?
 
     /// Makes one; what is left out is what a plain one has.
@@ -106,6 +106,9 @@ extension Server {
 extension Server: PanelObject {
     init(attributes at: JSONReader) throws(PanelError) {
         let uuid = ServerUUID(try at["uuid"].string())
+        // A server is read for what it is: something odd in what only comes along must not hide it, or a whole list.
+        let variables: [StartupVariable]? = try? at.relationships("variables")
+        let subusers: [Subuser]? = try? at.relationships("subusers")
         self.init(
             uuid: uuid,
             identifier: ServerIdentifier(try at["identifier"].stringIfAny() ?? uuid.identifier.rawValue),
@@ -124,9 +127,9 @@ extension Server: PanelObject {
             eggFeatures: try at["egg_features"].strings(),
             allocations: try at.relationships("allocations") ?? [],
             sftp: try SFTPAddress(at["sftp_details"]),
-            variables: try at.relationships("variables"),
+            variables: variables,
             egg: try at.relationship("egg"),
-            subusers: try at.relationships("subusers")
+            subusers: subusers
         )
     }
 }

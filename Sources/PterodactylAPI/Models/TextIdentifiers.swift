@@ -36,5 +36,5 @@ public typealias UserUUID = PanelTextID<PanelKind.User>
 public typealias DatabaseID = PanelTextID<PanelKind.ServerDatabase>
 /// The public first part of an API key (16 characters, `ptlc_…`); not enough to log in with.
 public typealias APIKeyIdentifier = PanelTextID<PanelKind.APIKey>
-/// The SHA-256 fingerprint of an SSH key, in Base64.
+/// The SHA-256 fingerprint of an SSH key.
 public typealias SSHKeyFingerprint = PanelTextID<PanelKind.SSHKey>

@@ -76,6 +76,18 @@ struct ServerValueTests {
         #expect(details.permissions == ["control.dance"] && !details.isOwner)
     }
 
+    @Test func `what only comes along does not hide a server`() throws {
+        let odd: JSONValue = [
+            "object": "list", "data": [["object": "x", "attributes": ["uuid": 5, "env_variable": []]]],
+        ]
+        let attributes: JSONValue = [
+            "uuid": .string(survival.rawValue), "relationships": ["variables": odd, "subusers": odd],
+        ]
+        let value = try server.get().endpoint.interpret(.json(["object": "server", "attributes": attributes]))
+        #expect(value.uuid == survival && value.variables == nil && value.subusers == nil)
+        #expect(throws: PanelError.self) { try server.users.list().endpoint.interpret(.json(odd)) }
+    }
+
     @Test func `the way to the console is not printed`() throws {
         let credentials = try Fixtures.read("servers.get_websocket", by: server.websocket())
         #expect(credentials.token.reveal().count > 10)
