@@ -8,7 +8,4 @@ extension APICall {
     static func including<Include: RawRepresentable<String>>(_ includes: [Include]) -> [QueryItem] {
         includes.isEmpty ? [] : [QueryItem("include", includes.map(\.rawValue).joined(separator: ","))]
     }
-
-    /// The query item that makes pages of the application API steady.
-    static let sortedByID = [QueryItem("sort", "id")]
 }

@@ -74,7 +74,7 @@ struct Claim: Sendable, CustomTestStringConvertible {
 
 extension Claim {
     /// Every claim there is: one table for each part of the APIs.
-    static let all: [Claim] = [clientServer].flatMap(\.self)
+    static let all: [Claim] = [clientServer, application].flatMap(\.self)
 
     /// The query items of paged lists.
     static let paging: Set = ["page", "per_page"]
