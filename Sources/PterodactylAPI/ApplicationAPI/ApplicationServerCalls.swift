@@ -67,7 +67,7 @@ public struct ApplicationServerCalls<Sender: Sendable>: CallGroup {
         request(.accepted(call("reinstall", .post, "/reinstall", isWingsBacked: true)))
     }
 
-    /// Deletes it with its files, databases and local backups.
+    /// Deletes it with its files and databases.
     ///
     /// `DELETE application/servers/{server}`, with `/force` at the end for `force`; right `servers: write`.
     /// - Parameter force: whether to delete it from the panel even if its node cannot be told (its files then stay there).
