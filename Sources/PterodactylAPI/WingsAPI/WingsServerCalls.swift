@@ -22,7 +22,8 @@ public struct WingsServerCalls<Sender: Sendable>: CallGroup {
     ///
     /// `GET /api/servers/{server}/logs`.
     /// - Parameter lines: 1 to 100.
-    /// - Throws: on sending, `nodeError` with status 500 when there is no container.
+    /// - Returns: a request that brings the lines; none for a server that was never started (recorded).
+    /// - Throws: on sending, `nodeError` with status 500 when the container is gone.
     public func logs(lines: Int = 100) -> Request<[String], Sender> {
         let query = [APICall.QueryItem("size", String(lines))]
         let call = APICall(.wings, "wings_logs", .get, path + "/logs", query: query)
