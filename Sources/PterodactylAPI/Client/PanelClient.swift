@@ -19,8 +19,8 @@ public struct PanelClient: EndpointSender {
     /// The panel's address.
     public let url: PanelURL
     private let keys: PanelKeys
-    private let transport: any HTTPTransport
-    private let repetition: Repetition
+    let transport: any HTTPTransport
+    let repetition: Repetition
     private let gate: NodeGate
 
     /// Makes a client; nothing is sent.

@@ -106,6 +106,9 @@ public struct APICall: Sendable, Equatable {
     /// The name of the console command's call, whose 502 has a meaning of its own.
     static let commandName = "server_command"
 
+    /// The same call to the node itself.
+    static let wingsCommandName = "wings_commands"
+
     /// The server that a client call is about, as its path names it; nil for other calls.
     var server: Substring? {
         let start = "/api/client/servers/"

@@ -9,9 +9,6 @@ extension APICall {
         includes.isEmpty ? [] : [QueryItem("include", includes.map(\.rawValue).joined(separator: ","))]
     }
 
-    /// The query item that makes pages of the application API steady.
-    static let sortedByID = [QueryItem("sort", "id")]
-
     /// The query items that ask for a page of an activity log, the newest entry first.
     static func activity(_ page: Int, _ perPage: Int, event: String?, includesActor: Bool) -> [QueryItem] {
         var query = paging(page, perPage) + [QueryItem("sort", "-timestamp")]

@@ -54,7 +54,7 @@ extension PanelError: CustomStringConvertible {
     /// The value as text.
     public var description: String {
         switch self {
-        case .unauthenticated: "the panel does not accept the API key"
+        case .unauthenticated: "the API key, or the node's token, is not accepted"
         case .forbidden(let detail): "the API key may not do this: \(detail)"
         case .twoFactorRequired: "the panel demands two-factor authentication of the API key's owner"
         case .notFound(let detail): "not found, or hidden from this API key: \(detail)"

@@ -19,6 +19,20 @@ extension PanelError {
     /// | 4xx | no document | `unexpectedBody` (429: `rateLimited`) |
     ///
     /// The words of the panel are in `app/Exceptions`; recorded for 1.11.8.
+    ///
+    /// A node itself (`APICall.API.wings`) answers `{"error": …}`; recorded for Wings 1.11.11:
+    ///
+    /// | Status | Wings' `error` | Case |
+    /// |---|---|---|
+    /// | 401 | no token | `unauthenticated` |
+    /// | 403 | `You are not authorized to access this endpoint.` | `unauthenticated`: the token is not the node's (any more) |
+    /// | 403 | any other: the egg denies the file | `forbidden` |
+    /// | 404 | any | `notFound` |
+    /// | 409 | any | `conflict(.other)` |
+    /// | 502 | any, to console commands | `serverOffline` |
+    /// | 5xx | any other | `nodeError` |
+    /// | other 4xx | any | `refused` with the code `wings` |
+    /// | 4xx | no document | `unexpectedBody` (an unknown path is 404 in plain text) |
     public init?(_ response: HTTPResponse, to call: APICall) {
         let status = response.status
         switch status {
@@ -29,7 +43,7 @@ extension PanelError {
             if let entries = ErrorEntry.list(in: response) {
                 self = PanelError(entries, of: response, to: call)
             } else if let message = call.api == .wings ? ErrorEntry.wingsMessage(in: response) : nil {
-                self = PanelError(wingsMessage: message, status: status)
+                self = PanelError(wingsMessage: message, status: status, to: call)
             } else if status >= 500 {
                 self = .panelUnavailable(status: status, detail: response.bodySummary)
             } else if status == 429 {
@@ -88,12 +102,14 @@ extension PanelError {
         }
     }
 
-    private init(wingsMessage message: String, status: Int) {
+    private init(wingsMessage message: String, status: Int, to call: APICall) {
         switch status {
+        case 403 where message.hasPrefix("You are not authorized to access this endpoint"): self = .unauthenticated
         case 403: self = .forbidden(detail: message)
         case 404, 405: self = .notFound(detail: message)
         case 409: self = .conflict(.other, detail: message)
         case 429: self = .rateLimited(nil)
+        case 502 where call.name == APICall.wingsCommandName: self = .serverOffline
         case 500...: self = .nodeError(status: status, detail: message)
         default: self = .refused(code: "wings", detail: message)
         }

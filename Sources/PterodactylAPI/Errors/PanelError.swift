@@ -2,7 +2,7 @@
 ///
 /// Texts are those of the panel, cut to a bounded length; no case ever holds a key or token.
 public enum PanelError: Error, Sendable, Equatable {
-    /// 401: no key, an unknown or an expired one.
+    /// 401: no key, an unknown or an expired one; of a node: a token that is not its own, as after it was reset.
     case unauthenticated
     /// 403: the key may not do this; `detail` says what the panel said (permission, kind of key, IP address).
     case forbidden(detail: String)

@@ -38,6 +38,12 @@ public struct ApplicationServer: Sendable, Hashable {
     public var createdAt: PanelTime?
     /// When its settings were last changed.
     public var updatedAt: PanelTime?
+    /// What was brought along; nil in it is what was not asked for, not permitted, or not there.
+    public var included: Included {
+        get { box.value }
+        set { box.value = newValue }
+    }
+    private var box = Box<Included>()
 
     /// Makes one; what is left out is what a plain one has.
     public init(
@@ -107,5 +113,6 @@ extension ApplicationServer: PanelObject {
             createdAt: try at["created_at"].timeIfAny(),
             updatedAt: try at["updated_at"].timeIfAny()
         )
+        if !at["relationships"].isNull { included = try Included(at) }
     }
 }

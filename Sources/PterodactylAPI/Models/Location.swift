@@ -10,6 +10,12 @@ public struct Location: Sendable, Hashable {
     public var createdAt: PanelTime?
     /// When it was last changed.
     public var updatedAt: PanelTime?
+    /// What was brought along; nil in it is what was not asked for, not permitted, or not there.
+    public var included: Included {
+        get { box.value }
+        set { box.value = newValue }
+    }
+    private var box = Box<Included>()
 
     /// Makes a location.
     public init(
@@ -36,5 +42,6 @@ extension Location: PanelObject {
             createdAt: try at["created_at"].timeIfAny(),
             updatedAt: try at["updated_at"].timeIfAny()
         )
+        if !at["relationships"].isNull { included = try Included(at) }
     }
 }

@@ -74,7 +74,7 @@ struct Claim: Sendable, CustomTestStringConvertible {
 
 extension Claim {
     /// Every claim there is: one table for each part of the APIs.
-    static let all: [Claim] = client
+    static let all: [Claim] = client + application
 
     /// The client API's.
     static let client: [Claim] = [

@@ -16,9 +16,10 @@ struct ClaimTests {
         }
     }
 
-    @Test(arguments: [APICall.API.client])
-    func `every recording is claimed`(api: APICall.API) throws {
+    @Test(arguments: [(APICall.API.client, 257), (.application, 122)])
+    func `every recording is claimed`(api: APICall.API, count: Int) throws {
         let recorded = Set(try Fixtures.recordings(api).map(\.name))
+        #expect(recorded.count == count)
         let claimed = Set(Claim.all.filter { $0.call.api == api }.map(\.recording))
         #expect(claimed.subtracting(recorded).sorted() == [], "claims without a recording")
         #expect(recorded.subtracting(claimed).sorted() == [], "recordings that nothing is proven with")
