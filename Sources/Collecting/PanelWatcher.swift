@@ -144,21 +144,8 @@ public struct PanelWatcher: Sendable {
     }
 
     private func urgent(_ call: PanelCall, at now: Timestamp) -> Job {
-        let collector: CollectorKind? =
-            switch call {
-            case .server: .inventory
-            case .resources: .servers
-            case .activity: .activity
-            default: nil
-            }
         let node = call.server.flatMap { knowledge.servers[$0]?.node }
-        return Job(
-            call: call,
-            collector: collector,
-            due: now,
-            priority: .action,
-            node: node
-        )
+        return Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
     }
 
     // MARK: - Answers

@@ -49,7 +49,7 @@ extension Collector {
             let phase = Phase.of("\(call.server?.rawValue ?? knowledge.plan.name)/\(self.kind)")
             return Job(
                 call: call,
-                collector: self.kind,
+                collector: call.collector,
                 due: now,
                 interval: interval,
                 priority: .routine,
@@ -59,8 +59,8 @@ extension Collector {
         }
     }
 
-    /// A call that is made once.
+    /// A call that is made once; its answer goes to whoever understands it.
     func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
-        Job(call: call, collector: kind, due: due, priority: priority, node: node)
+        Job(call: call, collector: call.collector, due: due, priority: priority, node: node)
     }
 }

@@ -43,6 +43,18 @@ public enum PanelCall: Sendable, Hashable {
         }
     }
 
+    /// Who understands the answer; nil for actions, which nobody collects.
+    var collector: CollectorKind? {
+        switch self {
+        case .account, .serverList, .server: .inventory
+        case .resources: .servers
+        case .nodes, .locations, .applicationServers: .nodes
+        case .backups: .backups
+        case .activity, .schedules: .activity
+        case .power: nil
+        }
+    }
+
     /// Whether some keys may use the panel and yet not make this call.
     var needsRight: Bool {
         switch self {
