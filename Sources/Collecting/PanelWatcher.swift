@@ -92,14 +92,16 @@ public struct PanelWatcher: Sendable {
     }
 
     private mutating func replan(at now: Timestamp) {
-        if isPlanStale {
-            isPlanStale = false
-            for index in collectors.indices {
+        for index in collectors.indices {
+            if collectors[index].kind == .activity {
+                guard !knowledge.openCases.isEmpty else { continue }
+                // A case that opened makes earlier what waits for the end of an older one's grace.
+                collectors[index].plan(knowledge, at: now).forEach { agenda.add($0) }
+            } else if isPlanStale {
                 collectors[index].plan(knowledge, at: now).forEach { agenda.add(unlessKnown: $0) }
             }
-        } else if !knowledge.openCases.isEmpty {
-            ActivityCollector().plan(knowledge, at: now).forEach { agenda.add($0) }
         }
+        isPlanStale = false
         if let due = knowledge.panelBreaker.probeDue(at: now), !agenda.contains(.account) {
             agenda.add(InventoryCollector().once(.account, at: due))
         }

@@ -16,6 +16,8 @@ struct ScriptedPanel {
     var failure: HTTPResponse?
     /// What one call gets instead of its answer.
     var answers: [PanelCall: HTTPResponse] = [:]
+    /// Calls that are under way for good.
+    var unanswered: Set<PanelCall> = []
     var now = Timestamp.second(0)
     private(set) var sent: [PanelCall] = []
     private(set) var notices: [Notice] = []
@@ -36,6 +38,7 @@ struct ScriptedPanel {
                 if calls.isEmpty { break }
                 for call in calls {
                     sent.append(call)
+                    if unanswered.contains(call) { continue }
                     _ = watcher.absorb(.success(answer(to: call)), to: call, sentAt: now, at: now)
                 }
             }
