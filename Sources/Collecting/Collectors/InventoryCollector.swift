@@ -21,13 +21,17 @@ struct InventoryCollector: Collector {
         case (.account(let account), _):
             knowledge.isAdmin = account.isAdmin
             if !account.isAdmin {
+                knowledge.forgetApplicationAPI()
                 knowledge.say(.missingRight("root admin", consequence: "only own and shared servers, no node capacity"))
             }
             return plan(knowledge, at: now)
         case (.servers(let page), .serverList(let scope, let number)):
             switch sweep.take(page, number: number) {
             case .ask(let pages): return pages.map { once(.serverList(scope, page: $0), at: now) }
-            case .complete(let servers): Self.apply(servers, to: &knowledge, at: now)
+            case .complete(let servers):
+                Self.apply(servers, to: &knowledge, at: now)
+                // An administrator's list is empty for an owner who is none any more.
+                if servers.isEmpty { return [once(.account, at: now)] }
             }
         case (.server(let server), _):
             knowledge.update(server.uuid) { $0.renew(server, at: now) }

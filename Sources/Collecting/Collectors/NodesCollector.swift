@@ -11,8 +11,12 @@ struct NodesCollector: Collector {
     private var servers = PageSweep<ApplicationServer>()
     private var denied: Set<String> = []
 
-    func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
-        guard knowledge.isAdmin == true else { return [] }
+    mutating func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
+        guard knowledge.isAdmin == true else {
+            denied = []
+            return []
+        }
+        guard knowledge.plan.intervals[kind] != nil else { return [] }
         return [
             repeated(.nodes(page: 1), knowledge, at: now),
             repeated(.locations(page: 1), knowledge, every: .inventory, at: now),
@@ -30,17 +34,17 @@ struct NodesCollector: Collector {
         case (.nodes(let page), .nodes(let number)):
             switch nodes.take(page, number: number) {
             case .ask(let pages): return pages.map { once(.nodes(page: $0), at: now) }
-            case .complete(let nodes): Self.apply(nodes, to: &knowledge)
+            case .complete(let nodes): knowledge.list(nodes)
             }
         case (.locations(let page), .locations(let number)):
             switch locations.take(page, number: number) {
             case .ask(let pages): return pages.map { once(.locations(page: $0), at: now) }
-            case .complete(let locations): Self.apply(locations, to: &knowledge)
+            case .complete(let locations): knowledge.list(locations)
             }
         case (.applicationServers(let page), .applicationServers(let number)):
             switch servers.take(page, number: number) {
             case .ask(let pages): return pages.map { once(.applicationServers(page: $0), at: now) }
-            case .complete(let servers): Self.apply(servers, to: &knowledge)
+            case .complete(let servers): knowledge.list(servers)
             }
         default: break
         }
@@ -53,32 +57,24 @@ struct NodesCollector: Collector {
         into knowledge: inout PanelKnowledge,
         at now: Timestamp
     ) -> [Job] {
+        let isDenied = if case .forbidden = error { true } else { false }
         switch call {
-        case .nodes: nodes.abandon()
-        case .locations: locations.abandon()
-        default: servers.abandon()
+        case .nodes:
+            nodes.abandon()
+            if isDenied { knowledge.list([Node]()) }
+        case .locations:
+            locations.abandon()
+            if isDenied { knowledge.list([Location]()) }
+        default:
+            servers.abandon()
+            if isDenied { knowledge.list([ApplicationServer]()) }
         }
-        if case .forbidden = error {
-            denied.insert(call.request.name)
-            knowledge.say(
-                .missingRight("\(call.request.name) of the application API", consequence: "its metrics are absent")
-            )
-        }
-        return []
-    }
-
-    private static func apply(_ nodes: [Node], to knowledge: inout PanelKnowledge) {
-        knowledge.nodes = Dictionary(nodes.map { ($0.name, $0) }) { first, _ in first }
-    }
-
-    private static func apply(_ locations: [Location], to knowledge: inout PanelKnowledge) {
-        knowledge.locations = Dictionary(locations.map { ($0.id, $0.short) }) { first, _ in first }
-    }
-
-    private static func apply(_ servers: [ApplicationServer], to knowledge: inout PanelKnowledge) {
-        knowledge.applications = Dictionary(servers.map { ($0.uuid, ApplicationDetails($0)) }) { first, _ in first }
-        for (uuid, application) in knowledge.applications {
-            knowledge.update(uuid) { $0.application = application }
-        }
+        guard isDenied else { return [] }
+        denied.insert(call.request.name)
+        knowledge.say(
+            .missingRight("\(call.request.name) of the application API", consequence: "its metrics are absent")
+        )
+        // The key's owner may be no administrator any more.
+        return [once(.account, at: now)]
     }
 }

@@ -6,10 +6,10 @@ struct PanelKnowledge: Sendable {
     let plan: PanelPlan
     private(set) var servers: [ServerUUID: ServerRecord] = [:]
     private var uuids: [ServerIdentifier: ServerUUID] = [:]
-    var nodes: [String: Node] = [:]
-    var locations: [LocationID: String] = [:]
+    private(set) var nodes: [String: Node] = [:]
+    private(set) var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
-    var applications: [ServerUUID: ApplicationDetails] = [:]
+    private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
     /// Whether the key's owner is a root admin; nil before the account was read.
     var isAdmin: Bool?
     var hasInventory = false
@@ -100,6 +100,34 @@ struct PanelKnowledge: Sendable {
     mutating func takeMembership() -> Membership {
         defer { membership = Membership() }
         return membership
+    }
+
+    // MARK: - What the application API tells
+
+    /// Takes in all nodes.
+    mutating func list(_ listed: [Node]) {
+        nodes = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    /// Takes in all locations.
+    mutating func list(_ listed: [Location]) {
+        locations = Dictionary(listed.map { ($0.id, $0.short) }) { first, _ in first }
+    }
+
+    /// Takes in all servers as the application API has them.
+    mutating func list(_ listed: [ApplicationServer]) {
+        applications = Dictionary(listed.map { ($0.uuid, ApplicationDetails($0)) }) { first, _ in first }
+        for (uuid, record) in servers {
+            let details = applications[uuid]
+            if record.application != details { update(uuid) { $0.application = details } }
+        }
+    }
+
+    /// Forgets what only an administrator may know.
+    mutating func forgetApplicationAPI() {
+        list([Node]())
+        list([Location]())
+        list([ApplicationServer]())
     }
 
     // MARK: - Reachability
