@@ -59,6 +59,23 @@ extension Collector {
         }
     }
 
+    /// Goes on with a list after one of its pages: asks for the rest, or hands the whole over once it is there.
+    func proceed<Item>(
+        _ outcome: PageSweep<Item>.Outcome,
+        of call: PanelCall,
+        priority: Job.Priority = .urgent,
+        at now: Timestamp,
+        whole: ([Item]) -> Void
+    ) -> [Job] {
+        switch outcome {
+        case .ask(let pages):
+            return pages.map { once(call.turned(to: $0), priority: priority, at: now) }
+        case .complete(let items):
+            whole(items)
+            return []
+        }
+    }
+
     /// A call that is made once; its answer goes to whoever understands it.
     func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
         Job(call: call, collector: call.collector, due: due, priority: priority, node: node)

@@ -30,25 +30,18 @@ struct NodesCollector: Collector {
         into knowledge: inout PanelKnowledge,
         at now: Timestamp
     ) -> [Job] {
-        switch (answer, call) {
-        case (.nodes(let page), .nodes(let number)):
-            switch nodes.take(page, number: number) {
-            case .ask(let pages): return pages.map { once(.nodes(page: $0), at: now) }
-            case .complete(let nodes): knowledge.list(nodes)
-            }
-        case (.locations(let page), .locations(let number)):
-            switch locations.take(page, number: number) {
-            case .ask(let pages): return pages.map { once(.locations(page: $0), at: now) }
-            case .complete(let locations): knowledge.list(locations)
-            }
-        case (.applicationServers(let page), .applicationServers(let number)):
-            switch servers.take(page, number: number) {
-            case .ask(let pages): return pages.map { once(.applicationServers(page: $0), at: now) }
-            case .complete(let servers): knowledge.list(servers)
-            }
-        default: break
+        switch answer {
+        case .nodes(let page):
+            let outcome = nodes.take(page, number: call.page)
+            return proceed(outcome, of: call, at: now) { knowledge.list($0) }
+        case .locations(let page):
+            let outcome = locations.take(page, number: call.page)
+            return proceed(outcome, of: call, at: now) { knowledge.list($0) }
+        case .applicationServers(let page):
+            let outcome = servers.take(page, number: call.page)
+            return proceed(outcome, of: call, at: now) { knowledge.list($0) }
+        default: return []
         }
-        return []
     }
 
     mutating func fail(

@@ -55,6 +55,28 @@ public enum PanelCall: Sendable, Hashable {
         }
     }
 
+    /// Which page of a list it asks for; 1 for what has no pages.
+    var page: Int {
+        switch self {
+        case .serverList(_, let page), .backups(_, let page), .nodes(let page), .locations(let page),
+            .applicationServers(let page):
+            page
+        case .account, .server, .resources, .activity, .schedules, .power: 1
+        }
+    }
+
+    /// The same call for another page of its list; itself when it has no pages.
+    func turned(to page: Int) -> PanelCall {
+        switch self {
+        case .serverList(let scope, _): .serverList(scope, page: page)
+        case .backups(let uuid, _): .backups(uuid, page: page)
+        case .nodes: .nodes(page: page)
+        case .locations: .locations(page: page)
+        case .applicationServers: .applicationServers(page: page)
+        case .account, .server, .resources, .activity, .schedules, .power: self
+        }
+    }
+
     /// Whether some keys may use the panel and yet not make this call.
     var needsRight: Bool {
         switch self {
