@@ -198,15 +198,20 @@ public struct PanelWatcher: Sendable {
         switch result {
         case .success(let answer):
             follow = collectors[index].absorb(answer, to: call, into: &knowledge, at: now)
-            health[kind, default: CollectorHealth()].succeed(call, took: took, at: now)
-            knowledge.unsay { if case .callFailed(kind, _) = $0 { true } else { false } }
+            noteHealth(of: kind) { health in
+                health.succeed(call, took: took, at: now)
+                // Pages beyond the end are not asked for again: they cannot succeed any more.
+                if let count = answer.pageCount {
+                    health.forget { $0.page > count && $0.turned(to: call.page) == call }
+                }
+            }
         case .failure(let error):
             follow = collectors[index].fail(error, of: call, into: &knowledge, at: now)
             if error.isFailureOfCollector(of: call) {
-                health[kind, default: CollectorHealth()].fail(call)
+                noteHealth(of: kind) { $0.fail(call, reason: error.reason) }
                 knowledge.say(.callFailed(kind, reason: error.reason))
             } else {
-                health[kind, default: CollectorHealth()].succeed(call, took: took, at: now)
+                noteHealth(of: kind) { $0.succeed(call, took: took, at: now) }
             }
             if case .forbidden = error, call.needsRight { agenda.remove(call) }
         }
@@ -215,10 +220,25 @@ public struct PanelWatcher: Sendable {
         applyMembership()
     }
 
+    /// Changes what is known of a collector's calls; a reason for which none of them fails any more is taken back.
+    private mutating func noteHealth(of kind: CollectorKind, _ change: (inout CollectorHealth) -> Void) {
+        let before = health[kind]?.reasons ?? []
+        change(&health[kind, default: CollectorHealth()])
+        let over = before.subtracting(health[kind]?.reasons ?? [])
+        guard !over.isEmpty else { return }
+        knowledge.unsay { if case .callFailed(kind, let reason) = $0 { over.contains(reason) } else { false } }
+    }
+
+    /// Takes calls away for good: their answers are not waited for, and they fail nobody any more.
+    private mutating func drop(where isObsolete: (PanelCall) -> Bool) {
+        agenda.remove(where: isObsolete)
+        for kind in Array(health.keys) { noteHealth(of: kind) { $0.forget(where: isObsolete) } }
+    }
+
     /// Plans anew what the key may read: its owner became an administrator, or is none any more.
     private mutating func forgetRights() {
         isPlanStale = true
-        agenda.remove { call in
+        drop { call in
             switch call {
             case .serverList, .nodes, .locations, .applicationServers: true
             default: false
@@ -232,8 +252,7 @@ public struct PanelWatcher: Sendable {
         isPlanStale = true
         let obsolete = change.gone.union(change.moved)
         guard !obsolete.isEmpty else { return }
-        agenda.remove { $0.server.map(obsolete.contains) ?? false }
-        for kind in Array(health.keys) { health[kind]?.forget { $0.server.map(obsolete.contains) ?? false } }
+        drop { $0.server.map(obsolete.contains) ?? false }
         for uuid in change.gone { situations[uuid] = nil }
         for index in collectors.indices { collectors[index].forget(change.gone) }
     }

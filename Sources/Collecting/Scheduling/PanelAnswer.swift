@@ -13,6 +13,18 @@ public enum PanelAnswer: Sendable {
     case locations(Page<Location>)
     case applicationServers(Page<ApplicationServer>)
     case accepted
+
+    /// How many pages the list has of which this is one; nil for what has no pages.
+    var pageCount: Int? {
+        switch self {
+        case .servers(let page): page.pagination.totalPages
+        case .backups(let page): page.pagination.totalPages
+        case .nodes(let page): page.pagination.totalPages
+        case .locations(let page): page.pagination.totalPages
+        case .applicationServers(let page): page.pagination.totalPages
+        case .account, .server, .resources, .activity, .schedules, .accepted: nil
+        }
+    }
 }
 
 extension PanelCall {
