@@ -13,11 +13,15 @@ extension PanelWatcher {
         let byNode = Dictionary(grouping: servers, by: \.node)
         for node in Set(byNode.keys).union(knowledge.nodes.keys).sorted() {
             let record = knowledge.nodes[node]
+            let counts = record.flatMap { knowledge.allocations[$0.id] }.flatMap { counts in
+                self.isFresh(counts.receivedAt, every: knowledge.plan.allocationInterval, at: now) ? counts : nil
+            }
             let metrics = NodeMetrics(
                 panel: name,
                 name: node,
                 record: record,
                 location: record.flatMap { knowledge.locations[$0.location] },
+                allocations: counts,
                 isUp: isNodeUp(node),
                 servers: byNode[node] ?? [],
                 isFresh: isFresh

@@ -213,7 +213,10 @@ public struct PanelWatcher: Sendable {
             } else {
                 noteHealth(of: kind) { $0.succeed(call, took: took, at: now) }
             }
-            if case .forbidden = error, call.needsRight { agenda.remove(call) }
+            if case .forbidden = error, call.needsRight {
+                // The right to see allocations is one for all nodes.
+                if call.nodeID == nil { agenda.remove(call) } else { agenda.remove { $0.nodeID != nil } }
+            }
         }
         if let wasAdmin, wasAdmin != knowledge.isAdmin { forgetRights() }
         follow.forEach { agenda.add($0) }
@@ -240,7 +243,7 @@ public struct PanelWatcher: Sendable {
         isPlanStale = true
         drop { call in
             switch call {
-            case .serverList, .nodes, .locations, .applicationServers: true
+            case .serverList, .nodes, .locations, .applicationServers, .allocationCount: true
             default: false
             }
         }
@@ -251,8 +254,10 @@ public struct PanelWatcher: Sendable {
         guard !change.isUnchanged else { return }
         isPlanStale = true
         let obsolete = change.gone.union(change.moved)
-        guard !obsolete.isEmpty else { return }
-        drop { $0.server.map(obsolete.contains) ?? false }
+        guard !obsolete.isEmpty || !change.goneNodes.isEmpty else { return }
+        drop { call in
+            call.server.map(obsolete.contains) ?? call.nodeID.map(change.goneNodes.contains) ?? false
+        }
         for uuid in change.gone { situations[uuid] = nil }
         for index in collectors.indices { collectors[index].forget(change.gone) }
     }

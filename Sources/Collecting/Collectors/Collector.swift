@@ -37,24 +37,27 @@ protocol Collector: Sendable {
 extension Collector {
     func forget(_ gone: Set<ServerUUID>) {}
 
-    /// A call that is repeated at the collector's interval; due at once, later in its own slot.
+    /// A call that is repeated at the collector's interval, or another one's; due at once, later in its own slot.
+    ///
+    /// - Parameter shortest: the least time between two calls, when that is more than the interval.
     func repeated(
         _ call: PanelCall,
         _ knowledge: PanelKnowledge,
         every kind: CollectorKind? = nil,
+        atLeast shortest: Duration = .zero,
         node: String? = nil,
         at now: Timestamp
     ) -> Job? {
         knowledge.plan.intervals[kind ?? self.kind].map { interval in
-            let phase = Phase.of("\(call.server?.rawValue ?? knowledge.plan.name)/\(self.kind)")
+            let subject = call.server?.rawValue ?? call.nodeID.map { "node \($0)" } ?? knowledge.plan.name
             return Job(
                 call: call,
                 collector: call.collector,
                 due: now,
-                interval: interval,
+                interval: max(interval, shortest),
                 priority: .routine,
                 node: node,
-                phase: phase
+                phase: Phase.of("\(subject)/\(self.kind)")
             )
         }
     }

@@ -7,6 +7,7 @@ struct PanelKnowledge: Sendable {
     private(set) var servers: [ServerUUID: ServerRecord] = [:]
     private var uuids: [ServerIdentifier: ServerUUID] = [:]
     private(set) var nodes: [String: Node] = [:]
+    var allocations: [NodeID: AllocationCounts] = [:]
     private(set) var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
     private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
@@ -29,16 +30,19 @@ struct PanelKnowledge: Sendable {
 
     init(plan: PanelPlan) { self.plan = plan }
 
-    /// Which servers came, went or moved since somebody looked.
+    /// Which servers and nodes came, went or moved since somebody looked.
     struct Membership: Sendable {
         /// Servers that are not listed any more.
         var gone: Set<ServerUUID> = []
         /// Servers that stand on another node now.
         var moved: Set<ServerUUID> = []
+        /// Nodes that are not listed any more.
+        var goneNodes: Set<NodeID> = []
+        /// Whether a server or node is listed that was not.
         var hasNew = false
 
         /// Whether nothing changed.
-        var isUnchanged: Bool { gone.isEmpty && moved.isEmpty && !hasNew }
+        var isUnchanged: Bool { gone.isEmpty && moved.isEmpty && goneNodes.isEmpty && !hasNew }
     }
 
     // MARK: - Servers
@@ -106,7 +110,13 @@ struct PanelKnowledge: Sendable {
 
     /// Takes in all nodes.
     mutating func list(_ listed: [Node]) {
+        let before = Set(nodes.values.map(\.id))
         nodes = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
+        let after = Set(nodes.values.map(\.id))
+        guard before != after else { return }
+        membership.goneNodes = membership.goneNodes.union(before).subtracting(after)
+        membership.hasNew = membership.hasNew || !after.isSubset(of: before)
+        for gone in before.subtracting(after) { allocations[gone] = nil }
     }
 
     /// Takes in all locations.

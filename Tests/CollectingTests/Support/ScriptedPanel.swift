@@ -10,6 +10,8 @@ struct ScriptedPanel {
     var nodes: [String]
     var deadNodes: Set<String> = []
     var isAdmin = false
+    /// How many addresses and ports each node has that no server has.
+    var freePorts = 0
     /// How many items a page has.
     var pageSize = 100
     /// What every call gets instead of its answer.
@@ -97,13 +99,22 @@ struct ScriptedPanel {
             .json(.page([], page, size: pageSize))
         case .serverList(_, let page):
             .json(.page(servers.map(\.body), page, size: pageSize))
-        case .nodes where !isAdmin, .locations where !isAdmin, .applicationServers where !isAdmin: .forbidden
+        case .nodes, .locations, .applicationServers, .allocationCount:
+            isAdmin ? applicationAnswer(to: call) : .forbidden
+        default: .nonsense
+        }
+    }
+
+    private func applicationAnswer(to call: PanelCall) -> HTTPResponse {
+        switch call {
         case .nodes(let page):
             .json(.page(nodes.indices.map(nodeBody), page, size: pageSize))
         case .locations(let page):
             .json(.page([.item("location", ["id": 1, "short": "eu.fra"])], page, size: pageSize))
         case .applicationServers(let page):
             .json(.page(servers.indices.map(applicationBody), page, size: pageSize))
+        case .allocationCount(let node, let isUnassignedOnly):
+            .json(.page(allocationBodies(of: node, isUnassignedOnly), size: 1))
         default: .nonsense
         }
     }
@@ -136,6 +147,20 @@ struct ScriptedPanel {
                 "allocated_resources": ["memory": 1_024, "disk": 512],
             ]
         )
+    }
+
+    private func allocationBodies(of node: NodeID, _ isUnassignedOnly: Bool) -> [JSONValue] {
+        let name = nodes[node.rawValue - 1]
+        let assigned = isUnassignedOnly ? 0 : servers.count { $0.node == name }
+        return (0..<assigned + freePorts).map { index in
+            .item(
+                "allocation",
+                [
+                    "id": .number(index + 1), "ip": "10.0.0.1", "port": .number(25_565 + index),
+                    "assigned": .bool(index < assigned),
+                ]
+            )
+        }
     }
 
     private func applicationBody(_ index: Int) -> JSONValue {
