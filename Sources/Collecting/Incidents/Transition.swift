@@ -31,11 +31,15 @@ struct Transition: Sendable, Equatable {
     func verdict(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming, at now: Timestamp) -> Verdict? {
         let event = evidence.lastEvent(since: windowStart, notOf: own)
         let isOurs = own.contains { $0.at >= windowStart }
+        var wasStopped = sawStopping
         switch event?.kind {
         case .power(.stop), .power(.kill), .stopCommand:
-            return cameUpAt == nil ? .stopped(.user) : .restarted(isOurs ? .agent : .unknown)
+            if cameUpAt == nil { return .stopped(.user) }
+            // Who started it again may still be read.
+            wasStopped = true
         case .restore, .reinstall:
-            return cameUpAt == nil ? .stopped(.panel) : .restarted(.unknown)
+            if cameUpAt == nil { return .stopped(.panel) }
+            wasStopped = true
         case .power(.start), .power(.restart):
             if cameUpAt != nil { return .restarted(.user) }
         case nil:
@@ -48,7 +52,7 @@ struct Transition: Sendable, Equatable {
         let isDecided =
             evidence.isDenied ? now >= noticed + timing.grace : evidence.isComplete(since: noticed + timing.grace)
         guard isDecided else { return nil }
-        if cameUpAt != nil, sawStopping || !isCrashPossible { return .restarted(.unknown) }
+        if cameUpAt != nil, wasStopped || !isCrashPossible { return .restarted(.unknown) }
         return evidence.isDenied ? .undecidable : .crashed
     }
 }
