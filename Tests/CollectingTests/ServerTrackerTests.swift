@@ -222,6 +222,21 @@ struct ServerTrackerTests {
         #expect(script.tracker.isDesiredUp == false)
     }
 
+    @Test(arguments: [false, true])
+    func `a human's start is waited for: the last answer may be from before it`(isUp: Bool) {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.offline, at: 20)
+        script.read(at: 21)
+        script.read([TrackerScript.power(.kill, at: 12), TrackerScript.power(.start, at: 138)], at: 141)
+        script.see(.offline, at: 160)
+        #expect(script.tracker.situation == .undecided)
+        if isUp { script.see(.running, up: 27, at: 165) } else { script.see(.offline, at: 165) }
+        #expect(script.tracker.situation == (isUp ? .up : .crashed))
+        #expect(script.tracker.crashes == (isUp ? [:] : [.unknown: 1]))
+        #expect(script.tracker.starts == (isUp ? [.user: 1] : [:]))
+    }
+
     @Test func `what an earlier run believed is not forgotten`() {
         let uuid = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
         let wanted = ServerBelief(uuid: uuid, isDesiredUp: true, lastUpAt: TrackerScript.at(-60))

@@ -17,7 +17,13 @@ extension ServerTracker {
     mutating func settle(at now: Timestamp) {
         var open: [Transition] = []
         for transition in transitions {
-            let verdict = transition.verdict(evidence, own: ownActions, timing: timing, at: now)
+            let verdict = transition.verdict(
+                evidence,
+                own: ownActions,
+                timing: timing,
+                answered: lastAnswerAt ?? now,
+                at: now
+            )
             // While it cannot be seen it may be up again.
             let isPremature = verdict == .crashed && transition.cameUpAt == nil && state == nil
             guard let verdict, !isPremature else {

@@ -28,7 +28,14 @@ struct Transition: Sendable, Equatable {
     var cameUpAt: Timestamp?
 
     /// The verdict; nil while evidence may still arrive.
-    func verdict(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming, at now: Timestamp) -> Verdict? {
+    /// - Parameter answered: when the last answer about the process came; it may date from one cache age before.
+    func verdict(
+        _ evidence: Evidence,
+        own: [OwnAction],
+        timing: IncidentTiming,
+        answered: Timestamp,
+        at now: Timestamp
+    ) -> Verdict? {
         let event = evidence.lastEvent(since: windowStart, notOf: own)
         let isOurs = own.contains { $0.at >= windowStart }
         var wasStopped = sawStopping
@@ -42,6 +49,8 @@ struct Transition: Sendable, Equatable {
             wasStopped = true
         case .power(.start), .power(.restart):
             if cameUpAt != nil { return .restarted(.user) }
+            // It may be up already: what was answered may be from before it was started.
+            if let event, answered < event.at + timing.lookback { return nil }
         case nil:
             break
         }
