@@ -37,7 +37,7 @@ extension PanelWatcher {
     }
 
     /// Whether the panel can reach a node; nil while the panel is not seen or no server of the node was asked for.
-    private func isNodeUp(_ node: String) -> Bool? {
+    package func isNodeUp(_ node: String) -> Bool? {
         guard isPanelUp, knowledge.askedNodes.contains(node) else { return nil }
         return !(knowledge.nodeBreakers[node]?.isOpen ?? false)
     }
