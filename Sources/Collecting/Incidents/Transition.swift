@@ -27,15 +27,18 @@ struct Transition: Sendable, Equatable {
     /// When it was seen up again.
     var cameUpAt: Timestamp?
 
+    /// Takes in that a human started the server after it went down, as the newest entry says.
+    ///
+    /// What that led to is answered up to a cache age later, and if it is down then, why is a new question: the grace
+    /// begins anew.
+    mutating func heedStart(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming) {
+        guard cameUpAt == nil, let event = evidence.lastEvent(since: windowStart, notOf: own) else { return }
+        guard event.kind == .power(.start) || event.kind == .power(.restart) else { return }
+        noticed = max(noticed, event.at + timing.lookback)
+    }
+
     /// The verdict; nil while evidence may still arrive.
-    /// - Parameter answered: when the last answer about the process came; it may date from one cache age before.
-    func verdict(
-        _ evidence: Evidence,
-        own: [OwnAction],
-        timing: IncidentTiming,
-        answered: Timestamp,
-        at now: Timestamp
-    ) -> Verdict? {
+    func verdict(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming, at now: Timestamp) -> Verdict? {
         let event = evidence.lastEvent(since: windowStart, notOf: own)
         let isOurs = own.contains { $0.at >= windowStart }
         var wasStopped = sawStopping
@@ -49,8 +52,6 @@ struct Transition: Sendable, Equatable {
             wasStopped = true
         case .power(.start), .power(.restart):
             if cameUpAt != nil { return .restarted(.user) }
-            // It may be up already: what was answered may be from before it was started.
-            if let event, answered < event.at + timing.lookback { return nil }
         case nil:
             break
         }
