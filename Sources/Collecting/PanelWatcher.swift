@@ -218,7 +218,7 @@ public struct PanelWatcher: Sendable {
                 if call.nodeID == nil { agenda.remove(call) } else { agenda.remove { $0.nodeID != nil } }
             }
         }
-        if let wasAdmin, wasAdmin != knowledge.isAdmin { forgetRights() }
+        if wasAdmin != knowledge.isAdmin { forgetRights() }
         follow.forEach { agenda.add($0) }
         applyMembership()
     }
@@ -238,7 +238,7 @@ public struct PanelWatcher: Sendable {
         for kind in Array(health.keys) { noteHealth(of: kind) { $0.forget(where: isObsolete) } }
     }
 
-    /// Plans anew what the key may read: its owner became an administrator, or is none any more.
+    /// Plans anew what the key may read: whose it is was just learned, or is another one now.
     private mutating func forgetRights() {
         isPlanStale = true
         drop { call in

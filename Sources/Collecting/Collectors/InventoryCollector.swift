@@ -24,7 +24,7 @@ struct InventoryCollector: Collector {
                 knowledge.forgetApplicationAPI()
                 knowledge.say(.missingRight("root admin", consequence: "only own and shared servers, no node capacity"))
             }
-            return plan(knowledge, at: now)
+            return []
         case .servers(let page):
             let outcome = sweep.take(page, number: call.page)
             let rest = proceed(outcome, of: call, at: now) { Self.apply($0, to: &knowledge, at: now) }

@@ -81,6 +81,8 @@ struct InventoryCollectorTests {
         var panel = ScriptedPanel(servers: 0, nodes: 1)
         panel.run(seconds: 200)
         #expect(panel.notices.count { $0 == .noServers } == 1)
+        #expect(panel.asks(for: .serverList(.accessible, page: 1)) <= 5)
+        #expect(panel.asks(for: .account) <= 6, "whose key it is is asked with each empty list, and no more")
         panel.servers = [ScriptedServer(uuid: .number(1), node: "node-0")]
         panel.run(seconds: 61)
         panel.servers = []
