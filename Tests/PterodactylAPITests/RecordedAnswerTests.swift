@@ -28,6 +28,8 @@ struct RecordedAnswerTests {
         case (.application, "GET", 3, "locations"): _ = try ApplicationAPI.locations().interpret(response)
         case (.application, "GET", 5, "configuration"):
             _ = try ApplicationAPI.nodeConfiguration(NodeID(1)).interpret(response)
+        case (.application, "GET", 5, "allocations"):
+            _ = try ApplicationAPI.allocations(of: NodeID(1)).interpret(response)
         default: return false
         }
         return true
@@ -133,6 +135,23 @@ struct RecordedAnswerTests {
         #expect(nodes[1].allocatableMemory == nil, "-1 is unlimited")
         #expect(nodes[1].allocatableDisk == nodes[1].disk)
         #expect(nodes[0].daemonURL == "http://127.0.0.1:8801")
+    }
+
+    @Test func `a node's allocations tell whether a server has them`() throws {
+        let page = try ApplicationAPI.allocations(of: NodeID(1))
+            .interpret(try Fixtures.recording("nodes.list_node_allocations", .application).response)
+        #expect(page.pagination.total == 16)
+        #expect(page.items.count(where: \.isAssigned) == 8)
+        let first = ApplicationAllocation(
+            id: AllocationID(1),
+            ip: "10.0.0.1",
+            alias: "play.example.com",
+            port: 25_565,
+            notes: "primary",
+            isAssigned: true
+        )
+        #expect(page.items.first == first)
+        #expect(page.items[1].alias == nil)
     }
 
     @Test func `a node's token is not printed`() throws {

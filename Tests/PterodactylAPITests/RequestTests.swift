@@ -89,6 +89,22 @@ struct RequestTests {
             equals: try Fixtures.recording("locations.list_locations", .application),
             also: own
         )
+        expect(
+            ApplicationAPI.allocations(of: NodeID(1), page: 2, perPage: 2).call,
+            equals: try Fixtures.recording("nodes.list_node_allocations.per_page2.page2", .application)
+        )
+    }
+
+    @Test(
+        arguments: [
+            (ApplicationAPI.AllocationScope.all, ""), (.unassigned, "filter%5Bserver_id%5D=false&"),
+            (.server(InternalServerID(7)), "filter%5Bserver_id%5D=7&"),
+        ]
+    )
+    func `allocations are chosen by their server`(scope: ApplicationAPI.AllocationScope, filter: String) {
+        let request = ApplicationAPI.allocations(of: NodeID(3), scope, perPage: 1).call
+            .request(base: "https://p", key: Secret("k"))
+        #expect(request.target == "/api/application/nodes/3/allocations?\(filter)page=1&per_page=1")
     }
 
     @Test func `activity always asks for an order`() {

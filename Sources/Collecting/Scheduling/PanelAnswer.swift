@@ -12,7 +12,20 @@ public enum PanelAnswer: Sendable {
     case nodes(Page<Node>)
     case locations(Page<Location>)
     case applicationServers(Page<ApplicationServer>)
+    case allocations(Page<ApplicationAllocation>)
     case accepted
+
+    /// How many pages the list has of which this is one; nil for what has no pages.
+    var pageCount: Int? {
+        switch self {
+        case .servers(let page): page.pagination.totalPages
+        case .backups(let page): page.pagination.totalPages
+        case .nodes(let page): page.pagination.totalPages
+        case .locations(let page): page.pagination.totalPages
+        case .applicationServers(let page): page.pagination.totalPages
+        case .account, .server, .resources, .activity, .schedules, .allocations, .accepted: nil
+        }
+    }
 }
 
 extension PanelCall {
@@ -29,6 +42,10 @@ extension PanelCall {
         case .nodes(let page): ApplicationAPI.nodes(page: page).map { .nodes($0) }
         case .locations(let page): ApplicationAPI.locations(page: page).map { .locations($0) }
         case .applicationServers(let page): ApplicationAPI.servers(page: page).map { .applicationServers($0) }
+        case .allocationCount(let node, let isUnassignedOnly):
+            // A page of one is enough: the pagination tells the total.
+            ApplicationAPI.allocations(of: node, isUnassignedOnly ? .unassigned : .all, perPage: 1)
+                .map { .allocations($0) }
         case .power(let uuid, let signal): ClientAPI.power(uuid, signal).map { _ in .accepted }
         }
     }
