@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run` and `make test`. `make help` lists the rest.
 
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Benchmarks Package.swift
 TOOLS := .build/tools/bin
 # Release tests use the very modules that the release build made: no testable imports, so nothing is compiled twice.
 TEST := swift test -c release --disable-testable-imports --disable-xctest --parallel
@@ -8,7 +8,7 @@ RULES := $(wildcard alerts/*.yml)
 RULE_TESTS := $(wildcard alerts/tests/*.yml)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test tsan check-rules soak lint format clean dependencies tools
+.PHONY: help run build test tsan check-rules soak bench lint format clean dependencies tools
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -34,6 +34,12 @@ check-rules: tools ## Checks the rule files and runs their unit tests with promt
 
 soak: dependencies tools build ## Runs the tests with long durations and many repetitions.
 	PTEROWATCH_SOAK=1 $(TEST)
+
+bench: dependencies ## Measures against the peers, side by side; ONLY=prefix: only rows whose names begin so.
+	sh .ci/peers.sh
+	swift build -c release --product pterowatch
+	PTEROWATCH_BENCHMARKS=1 swift build -c release --product bench
+	.build/release/bench $(if $(ONLY),'$(ONLY)')
 
 lint: ## Checks the format and style of all Swift files.
 	swift format lint --strict -r -p $(SOURCES)

@@ -40,6 +40,12 @@ public struct PanelPlan: Sendable, Equatable {
         self.budgetReserve = budgetReserve
     }
 
+    /// How often the allocations of a node are counted: they seldom change, and each node costs two calls.
+    var allocationInterval: Duration { max(intervals[.inventory] ?? .zero, Self.shortestAllocationInterval) }
+
+    /// The least time between two counts of a node's allocations.
+    static let shortestAllocationInterval = Duration.seconds(600)
+
     /// The intervals of a panel that nothing else was said of.
     ///
     /// Live state is not asked for more often than the panel renews it.

@@ -13,11 +13,15 @@ extension PanelWatcher {
         let byNode = Dictionary(grouping: servers, by: \.node)
         for node in Set(byNode.keys).union(knowledge.nodes.keys).sorted() {
             let record = knowledge.nodes[node]
+            let counts = record.flatMap { knowledge.allocations[$0.id] }.flatMap { counts in
+                self.isFresh(counts.receivedAt, every: knowledge.plan.allocationInterval, at: now) ? counts : nil
+            }
             let metrics = NodeMetrics(
                 panel: name,
                 name: node,
                 record: record,
                 location: record.flatMap { knowledge.locations[$0.location] },
+                allocations: counts,
                 isUp: isNodeUp(node),
                 servers: byNode[node] ?? [],
                 isFresh: isFresh
@@ -33,7 +37,7 @@ extension PanelWatcher {
     }
 
     /// Whether the panel can reach a node; nil while the panel is not seen or no server of the node was asked for.
-    private func isNodeUp(_ node: String) -> Bool? {
+    package func isNodeUp(_ node: String) -> Bool? {
         guard isPanelUp, knowledge.askedNodes.contains(node) else { return nil }
         return !(knowledge.nodeBreakers[node]?.isOpen ?? false)
     }

@@ -63,7 +63,11 @@ extension PanelWatcher {
 
     /// Whether something answered at a time is young enough to be shown: three achieved intervals, at least 60 s.
     func isFresh(_ time: Timestamp, _ kind: CollectorKind, at now: Timestamp) -> Bool {
-        let interval = (knowledge.plan.intervals[kind] ?? .zero) * agenda.stretch
-        return now - time <= max(interval * 3, .seconds(60))
+        isFresh(time, every: knowledge.plan.intervals[kind] ?? .zero, at: now)
+    }
+
+    /// The same for what is asked for at an interval of its own.
+    func isFresh(_ time: Timestamp, every interval: Duration, at now: Timestamp) -> Bool {
+        now - time <= max(interval * agenda.stretch * 3, .seconds(60))
     }
 }

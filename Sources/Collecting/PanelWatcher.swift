@@ -92,14 +92,16 @@ public struct PanelWatcher: Sendable {
     }
 
     private mutating func replan(at now: Timestamp) {
-        if isPlanStale {
-            isPlanStale = false
-            for index in collectors.indices {
+        for index in collectors.indices {
+            if collectors[index].kind == .activity {
+                guard !knowledge.openCases.isEmpty else { continue }
+                // A case that opened makes earlier what waits for the end of an older one's grace.
+                collectors[index].plan(knowledge, at: now).forEach { agenda.add($0) }
+            } else if isPlanStale {
                 collectors[index].plan(knowledge, at: now).forEach { agenda.add(unlessKnown: $0) }
             }
-        } else if !knowledge.openCases.isEmpty {
-            ActivityCollector().plan(knowledge, at: now).forEach { agenda.add($0) }
         }
+        isPlanStale = false
         if let due = knowledge.panelBreaker.probeDue(at: now), !agenda.contains(.account) {
             agenda.add(InventoryCollector().once(.account, at: due))
         }
@@ -144,21 +146,8 @@ public struct PanelWatcher: Sendable {
     }
 
     private func urgent(_ call: PanelCall, at now: Timestamp) -> Job {
-        let collector: CollectorKind? =
-            switch call {
-            case .server: .inventory
-            case .resources: .servers
-            case .activity: .activity
-            default: nil
-            }
         let node = call.server.flatMap { knowledge.servers[$0]?.node }
-        return Job(
-            call: call,
-            collector: collector,
-            due: now,
-            priority: .action,
-            node: node
-        )
+        return Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
     }
 
     // MARK: - Answers
@@ -209,29 +198,52 @@ public struct PanelWatcher: Sendable {
         switch result {
         case .success(let answer):
             follow = collectors[index].absorb(answer, to: call, into: &knowledge, at: now)
-            health[kind, default: CollectorHealth()].succeed(call, took: took, at: now)
-            knowledge.unsay { if case .callFailed(kind, _) = $0 { true } else { false } }
+            noteHealth(of: kind) { health in
+                health.succeed(call, took: took, at: now)
+                // Pages beyond the end are not asked for again: they cannot succeed any more.
+                if let count = answer.pageCount {
+                    health.forget { $0.page > count && $0.turned(to: call.page) == call }
+                }
+            }
         case .failure(let error):
             follow = collectors[index].fail(error, of: call, into: &knowledge, at: now)
             if error.isFailureOfCollector(of: call) {
-                health[kind, default: CollectorHealth()].fail(call)
+                noteHealth(of: kind) { $0.fail(call, reason: error.reason) }
                 knowledge.say(.callFailed(kind, reason: error.reason))
             } else {
-                health[kind, default: CollectorHealth()].succeed(call, took: took, at: now)
+                noteHealth(of: kind) { $0.succeed(call, took: took, at: now) }
             }
-            if case .forbidden = error, call.needsRight { agenda.remove(call) }
+            if case .forbidden = error, call.needsRight {
+                // The right to see allocations is one for all nodes.
+                if call.nodeID == nil { agenda.remove(call) } else { agenda.remove { $0.nodeID != nil } }
+            }
         }
-        if let wasAdmin, wasAdmin != knowledge.isAdmin { forgetRights() }
+        if wasAdmin != knowledge.isAdmin { forgetRights() }
         follow.forEach { agenda.add($0) }
         applyMembership()
     }
 
-    /// Plans anew what the key may read: its owner became an administrator, or is none any more.
+    /// Changes what is known of a collector's calls; a reason for which none of them fails any more is taken back.
+    private mutating func noteHealth(of kind: CollectorKind, _ change: (inout CollectorHealth) -> Void) {
+        let before = health[kind]?.reasons ?? []
+        change(&health[kind, default: CollectorHealth()])
+        let over = before.subtracting(health[kind]?.reasons ?? [])
+        guard !over.isEmpty else { return }
+        knowledge.unsay { if case .callFailed(kind, let reason) = $0 { over.contains(reason) } else { false } }
+    }
+
+    /// Takes calls away for good: their answers are not waited for, and they fail nobody any more.
+    private mutating func drop(where isObsolete: (PanelCall) -> Bool) {
+        agenda.remove(where: isObsolete)
+        for kind in Array(health.keys) { noteHealth(of: kind) { $0.forget(where: isObsolete) } }
+    }
+
+    /// Plans anew what the key may read: whose it is was just learned, or is another one now.
     private mutating func forgetRights() {
         isPlanStale = true
-        agenda.remove { call in
+        drop { call in
             switch call {
-            case .serverList, .nodes, .locations, .applicationServers: true
+            case .serverList, .nodes, .locations, .applicationServers, .allocationCount: true
             default: false
             }
         }
@@ -242,9 +254,10 @@ public struct PanelWatcher: Sendable {
         guard !change.isUnchanged else { return }
         isPlanStale = true
         let obsolete = change.gone.union(change.moved)
-        guard !obsolete.isEmpty else { return }
-        agenda.remove { $0.server.map(obsolete.contains) ?? false }
-        for kind in Array(health.keys) { health[kind]?.forget { $0.server.map(obsolete.contains) ?? false } }
+        guard !obsolete.isEmpty || !change.goneNodes.isEmpty else { return }
+        drop { call in
+            call.server.map(obsolete.contains) ?? call.nodeID.map(change.goneNodes.contains) ?? false
+        }
         for uuid in change.gone { situations[uuid] = nil }
         for index in collectors.indices { collectors[index].forget(change.gone) }
     }

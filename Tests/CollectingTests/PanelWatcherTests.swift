@@ -32,7 +32,7 @@ struct PanelWatcherTests {
     @Test func `a key that is revoked freezes everything until it works again`() {
         var panel = ScriptedPanel(servers: 4, nodes: 1)
         panel.run(seconds: 30)
-        panel.failure = ScriptedPanel.error(401, "AuthenticationException", "Unauthenticated.")
+        panel.failure = .error(401, "AuthenticationException", "Unauthenticated.")
         panel.run(seconds: 60)
         #expect(!panel.watcher.isPanelUp)
         #expect(panel.watcher.views.allSatisfy { $0.state == nil && $0.situation == .unknown })
@@ -45,7 +45,7 @@ struct PanelWatcherTests {
     @Test func `an address that is refused for a while does not end the watching`() {
         var panel = ScriptedPanel(servers: 4, nodes: 1)
         panel.run(seconds: 30)
-        panel.failure = ScriptedPanel.error(403, "AccessDeniedHttpException", "This IP address has no permission.")
+        panel.failure = .error(403, "AccessDeniedHttpException", "This IP address has no permission.")
         panel.run(seconds: 120)
         panel.failure = nil
         panel.run(seconds: 120)

@@ -222,6 +222,38 @@ struct ServerTrackerTests {
         #expect(script.tracker.isDesiredUp == false)
     }
 
+    @Test(arguments: [false, true])
+    func `a human's start is waited for, and begins the grace anew`(isUp: Bool) {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.offline, at: 20)
+        script.read(at: 21)
+        let events = [TrackerScript.power(.kill, at: 12), TrackerScript.power(.start, at: 138)]
+        script.read(events, at: 141)
+        script.see(.offline, at: 160)
+        #expect(script.tracker.situation == .undecided)
+        if isUp { script.see(.running, up: 27, at: 165) } else { script.see(.offline, at: 165) }
+        script.read(events, at: 282)
+        #expect(script.tracker.situation == (isUp ? .up : .undecided))
+        script.read(events, at: 283)
+        #expect(script.tracker.situation == (isUp ? .up : .crashed))
+        #expect(script.tracker.crashes == (isUp ? [:] : [.unknown: 1]))
+        #expect(script.tracker.starts == (isUp ? [.user: 1] : [:]))
+    }
+
+    @Test func `a second stop after a human's start is waited for as well`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.offline, at: 20)
+        script.read(at: 21)
+        let events = [TrackerScript.power(.stop, at: 12), TrackerScript.power(.start, at: 138)]
+        script.read(events, at: 141)
+        script.see(.offline, at: 170)
+        script.read(events + [TrackerScript.power(.stop, at: 150)], at: 200)
+        #expect(script.tracker.situation == .down(.user))
+        #expect(script.tracker.crashes.isEmpty)
+    }
+
     @Test func `what an earlier run believed is not forgotten`() {
         let uuid = ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1")
         let wanted = ServerBelief(uuid: uuid, isDesiredUp: true, lastUpAt: TrackerScript.at(-60))

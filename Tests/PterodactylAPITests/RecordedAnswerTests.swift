@@ -93,6 +93,18 @@ struct RecordedAnswerTests {
         #expect(nodes[0].daemonURL == "http://127.0.0.1:8801")
     }
 
+    @Test func `a node's allocations tell whether a server has them`() throws {
+        let page = try ApplicationAPI().nodes(NodeID(1)).allocations.list().page(1)
+            .endpoint.interpret(try Fixtures.recording("nodes.list_node_allocations", .application).response)
+        #expect(page.pagination.total == 16)
+        #expect(page.items.count(where: \.isAssigned) == 8)
+        let first = try #require(page.items.first)
+        #expect(first.id == AllocationID(1))
+        #expect((first.ip, first.port) == ("10.0.0.1", 25_565))
+        #expect((first.alias, first.notes) == ("play.example.com", "primary"))
+        #expect(page.items[1].alias == nil)
+    }
+
     @Test func `a node's token is not printed`() throws {
         let configuration = try ApplicationAPI().nodes(NodeID(1)).configuration()
             .endpoint.interpret(try Fixtures.recording("nodes.get_node_config", .application).response)

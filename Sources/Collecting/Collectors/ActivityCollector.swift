@@ -4,13 +4,19 @@ import Telemetry
 /// Reads activity log and schedules of servers that went down or came up without a known cause, and of no others.
 struct ActivityCollector: Collector {
     let kind = CollectorKind.activity
+    /// Until when a call that failed is left alone.
+    private var pauses: [PanelCall: Timestamp] = [:]
 
     func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
         knowledge.openCases.flatMap { uuid -> [Job] in
-            guard let record = knowledge.servers[uuid], !record.isHeld, let due = record.tracker.clarificationDue else {
-                return []
+            guard let record = knowledge.servers[uuid], !record.isHeld else { return [] }
+            let wanted = [
+                (PanelCall.activity(uuid), record.tracker.activityDue),
+                (.schedules(uuid), record.tracker.schedulesDue),
+            ]
+            return wanted.compactMap { call, due in
+                due.map { once(call, at: max($0, pauses[call] ?? now, now)) }
             }
-            return [once(.activity(uuid), at: max(due, now)), once(.schedules(uuid), at: max(due, now))]
         }
     }
 
@@ -21,6 +27,7 @@ struct ActivityCollector: Collector {
         at now: Timestamp
     ) -> [Job] {
         guard let uuid = call.server else { return [] }
+        pauses[call] = nil
         switch answer {
         case .activity(let page):
             let events = page.items.compactMap(ServerEvent.init)
@@ -49,6 +56,14 @@ struct ActivityCollector: Collector {
             knowledge.say(.missingRight(right, consequence: "why a server stopped cannot be told"))
             return []
         }
-        return [once(call, at: now + .seconds(10))]
+        let next = now + .seconds(10)
+        pauses[call] = next
+        // While the panel holds the server it answers 409; what is open is planned anew when it lets go.
+        if case .conflict = error { return [] }
+        return [once(call, at: next)]
+    }
+
+    mutating func forget(_ gone: Set<ServerUUID>) {
+        pauses = pauses.filter { entry in entry.key.server.map { !gone.contains($0) } ?? true }
     }
 }

@@ -19,17 +19,15 @@ struct BackupsCollector: Collector {
         into knowledge: inout PanelKnowledge,
         at now: Timestamp
     ) -> [Job] {
-        guard case .backups(let page) = answer, case .backups(let uuid, let number) = call else { return [] }
-        switch sweeps[uuid, default: PageSweep()].take(page, number: number) {
-        case .ask(let pages):
-            return pages.map { once(.backups(uuid, page: $0), priority: .routine, at: now) }
-        case .complete(let backups):
-            sweeps[uuid] = nil
+        guard case .backups(let page) = answer, let uuid = call.server else { return [] }
+        var sweep = sweeps.removeValue(forKey: uuid) ?? PageSweep()
+        let outcome = sweep.take(page, number: call.page)
+        if case .ask = outcome { sweeps[uuid] = sweep }
+        return proceed(outcome, of: call, priority: .routine, at: now) { backups in
             knowledge.update(uuid) { record in
                 record.wasAskedForBackups = true
                 record.backups = BackupSummary(backups, receivedAt: now)
             }
-            return []
         }
     }
 

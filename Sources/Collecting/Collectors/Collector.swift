@@ -37,30 +37,50 @@ protocol Collector: Sendable {
 extension Collector {
     func forget(_ gone: Set<ServerUUID>) {}
 
-    /// A call that is repeated at the collector's interval; due at once, later in its own slot.
+    /// A call that is repeated at the collector's interval, or another one's; due at once, later in its own slot.
+    ///
+    /// - Parameter shortest: the least time between two calls, when that is more than the interval.
     func repeated(
         _ call: PanelCall,
         _ knowledge: PanelKnowledge,
         every kind: CollectorKind? = nil,
+        atLeast shortest: Duration = .zero,
         node: String? = nil,
         at now: Timestamp
     ) -> Job? {
         knowledge.plan.intervals[kind ?? self.kind].map { interval in
-            let phase = Phase.of("\(call.server?.rawValue ?? knowledge.plan.name)/\(self.kind)")
+            let subject = call.server?.rawValue ?? call.nodeID.map { "node \($0)" } ?? knowledge.plan.name
             return Job(
                 call: call,
-                collector: self.kind,
+                collector: call.collector,
                 due: now,
-                interval: interval,
+                interval: max(interval, shortest),
                 priority: .routine,
                 node: node,
-                phase: phase
+                phase: Phase.of("\(subject)/\(self.kind)")
             )
         }
     }
 
-    /// A call that is made once.
+    /// Goes on with a list after one of its pages: asks for the rest, or hands the whole over once it is there.
+    func proceed<Item>(
+        _ outcome: PageSweep<Item>.Outcome,
+        of call: PanelCall,
+        priority: Job.Priority = .urgent,
+        at now: Timestamp,
+        whole: ([Item]) -> Void
+    ) -> [Job] {
+        switch outcome {
+        case .ask(let pages):
+            return pages.map { once(call.turned(to: $0), priority: priority, at: now) }
+        case .complete(let items):
+            whole(items)
+            return []
+        }
+    }
+
+    /// A call that is made once; its answer goes to whoever understands it.
     func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
-        Job(call: call, collector: kind, due: due, priority: priority, node: node)
+        Job(call: call, collector: call.collector, due: due, priority: priority, node: node)
     }
 }

@@ -17,23 +17,24 @@ struct InventoryCollector: Collector {
         into knowledge: inout PanelKnowledge,
         at now: Timestamp
     ) -> [Job] {
-        switch (answer, call) {
-        case (.account(let account), _):
+        switch answer {
+        case .account(let account):
             knowledge.isAdmin = account.isAdmin
             if !account.isAdmin {
+                knowledge.forgetApplicationAPI()
                 knowledge.say(.missingRight("root admin", consequence: "only own and shared servers, no node capacity"))
             }
-            return plan(knowledge, at: now)
-        case (.servers(let page), .serverList(let scope, let number)):
-            switch sweep.take(page, number: number) {
-            case .ask(let pages): return pages.map { once(.serverList(scope, page: $0), at: now) }
-            case .complete(let servers): Self.apply(servers, to: &knowledge, at: now)
-            }
-        case (.server(let server), _):
+            return []
+        case .servers(let page):
+            let outcome = sweep.take(page, number: call.page)
+            let rest = proceed(outcome, of: call, at: now) { Self.apply($0, to: &knowledge, at: now) }
+            // An administrator's list is empty for an owner who is none any more.
+            return page.pagination.total == 0 ? [once(.account, at: now)] : rest
+        case .server(let server):
             knowledge.update(server.uuid) { $0.renew(server, at: now) }
-        default: break
+            return []
+        default: return []
         }
-        return []
     }
 
     mutating func fail(
@@ -44,9 +45,9 @@ struct InventoryCollector: Collector {
     ) -> [Job] {
         switch call {
         case .account: return [once(.account, at: now + .seconds(5))]
-        case .serverList(let scope, let page):
+        case .serverList:
             sweep.abandon()
-            return page == 1 ? [] : [once(.serverList(scope, page: 1), at: now + .seconds(5))]
+            return call.page == 1 ? [] : [once(call.turned(to: 1), at: now + .seconds(5))]
         default: return []
         }
     }

@@ -16,7 +16,8 @@ extension ServerTracker {
     /// Closes every transition whose cause is known by now.
     mutating func settle(at now: Timestamp) {
         var open: [Transition] = []
-        for transition in transitions {
+        for var transition in transitions {
+            transition.heedStart(evidence, own: ownActions, timing: timing)
             let verdict = transition.verdict(evidence, own: ownActions, timing: timing, at: now)
             // While it cannot be seen it may be up again.
             let isPremature = verdict == .crashed && transition.cameUpAt == nil && state == nil

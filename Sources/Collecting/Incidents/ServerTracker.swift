@@ -178,12 +178,24 @@ public struct ServerTracker: Sendable {
 
     // MARK: - What is wanted
 
-    /// When the activity log and the schedules should be read next; nil when nothing is open.
-    public var clarificationDue: Timestamp? {
-        transitions.map { transition in
+    /// When the activity log or the schedules should be read next; nil when nothing is open that they could still tell.
+    public var clarificationDue: Timestamp? { [activityDue, schedulesDue].compactMap(\.self).min() }
+
+    /// When the activity log should be read next.
+    var activityDue: Timestamp? { due(evidence.activityAccess) }
+
+    /// When the schedules should be read next.
+    var schedulesDue: Timestamp? { due(evidence.schedulesAccess) }
+
+    /// Each transition needs a source twice: at once, and after the grace, when nothing can come late any more.
+    private func due(_ access: Evidence.Access) -> Timestamp? {
+        transitions.compactMap { transition in
             let end = transition.noticed + timing.grace
-            if evidence.isDenied { return end }
-            return evidence.isComplete(since: transition.noticed) ? end : transition.noticed
+            switch access {
+            case .unasked: return transition.noticed
+            case .denied: return end
+            case .read(let at): return at < transition.noticed ? transition.noticed : at < end ? end : nil
+            }
         }.min()
     }
 }

@@ -27,15 +27,29 @@ struct Transition: Sendable, Equatable {
     /// When it was seen up again.
     var cameUpAt: Timestamp?
 
+    /// Takes in that a human started the server after it went down, as the newest entry says.
+    ///
+    /// What that led to is answered up to a cache age later, and if it is down then, why is a new question: the grace
+    /// begins anew.
+    mutating func heedStart(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming) {
+        guard cameUpAt == nil, let event = evidence.lastEvent(since: windowStart, notOf: own) else { return }
+        guard event.kind == .power(.start) || event.kind == .power(.restart) else { return }
+        noticed = max(noticed, event.at + timing.lookback)
+    }
+
     /// The verdict; nil while evidence may still arrive.
     func verdict(_ evidence: Evidence, own: [OwnAction], timing: IncidentTiming, at now: Timestamp) -> Verdict? {
         let event = evidence.lastEvent(since: windowStart, notOf: own)
         let isOurs = own.contains { $0.at >= windowStart }
+        var wasStopped = sawStopping
         switch event?.kind {
         case .power(.stop), .power(.kill), .stopCommand:
-            return cameUpAt == nil ? .stopped(.user) : .restarted(isOurs ? .agent : .unknown)
+            if cameUpAt == nil { return .stopped(.user) }
+            // Who started it again may still be read.
+            wasStopped = true
         case .restore, .reinstall:
-            return cameUpAt == nil ? .stopped(.panel) : .restarted(.unknown)
+            if cameUpAt == nil { return .stopped(.panel) }
+            wasStopped = true
         case .power(.start), .power(.restart):
             if cameUpAt != nil { return .restarted(.user) }
         case nil:
@@ -48,7 +62,7 @@ struct Transition: Sendable, Equatable {
         let isDecided =
             evidence.isDenied ? now >= noticed + timing.grace : evidence.isComplete(since: noticed + timing.grace)
         guard isDecided else { return nil }
-        if cameUpAt != nil, sawStopping || !isCrashPossible { return .restarted(.unknown) }
+        if cameUpAt != nil, wasStopped || !isCrashPossible { return .restarted(.unknown) }
         return evidence.isDenied ? .undecidable : .crashed
     }
 }

@@ -6,10 +6,11 @@ struct PanelKnowledge: Sendable {
     let plan: PanelPlan
     private(set) var servers: [ServerUUID: ServerRecord] = [:]
     private var uuids: [ServerIdentifier: ServerUUID] = [:]
-    var nodes: [String: Node] = [:]
-    var locations: [LocationID: String] = [:]
+    private(set) var nodes: [String: Node] = [:]
+    var allocations: [NodeID: AllocationCounts] = [:]
+    private(set) var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
-    var applications: [ServerUUID: ApplicationDetails] = [:]
+    private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
     /// Whether the key's owner is a root admin; nil before the account was read.
     var isAdmin: Bool?
     var hasInventory = false
@@ -29,16 +30,19 @@ struct PanelKnowledge: Sendable {
 
     init(plan: PanelPlan) { self.plan = plan }
 
-    /// Which servers came, went or moved since somebody looked.
+    /// Which servers and nodes came, went or moved since somebody looked.
     struct Membership: Sendable {
         /// Servers that are not listed any more.
         var gone: Set<ServerUUID> = []
         /// Servers that stand on another node now.
         var moved: Set<ServerUUID> = []
+        /// Nodes that are not listed any more.
+        var goneNodes: Set<NodeID> = []
+        /// Whether a server or node is listed that was not.
         var hasNew = false
 
         /// Whether nothing changed.
-        var isUnchanged: Bool { gone.isEmpty && moved.isEmpty && !hasNew }
+        var isUnchanged: Bool { gone.isEmpty && moved.isEmpty && goneNodes.isEmpty && !hasNew }
     }
 
     // MARK: - Servers
@@ -100,6 +104,40 @@ struct PanelKnowledge: Sendable {
     mutating func takeMembership() -> Membership {
         defer { membership = Membership() }
         return membership
+    }
+
+    // MARK: - What the application API tells
+
+    /// Takes in all nodes.
+    mutating func list(_ listed: [Node]) {
+        let before = Set(nodes.values.map(\.id))
+        nodes = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
+        let after = Set(nodes.values.map(\.id))
+        guard before != after else { return }
+        membership.goneNodes = membership.goneNodes.union(before).subtracting(after)
+        membership.hasNew = membership.hasNew || !after.isSubset(of: before)
+        for gone in before.subtracting(after) { allocations[gone] = nil }
+    }
+
+    /// Takes in all locations.
+    mutating func list(_ listed: [Location]) {
+        locations = Dictionary(listed.map { ($0.id, $0.short) }) { first, _ in first }
+    }
+
+    /// Takes in all servers as the application API has them.
+    mutating func list(_ listed: [ApplicationServer]) {
+        applications = Dictionary(listed.map { ($0.uuid, ApplicationDetails($0)) }) { first, _ in first }
+        for (uuid, record) in servers {
+            let details = applications[uuid]
+            if record.application != details { update(uuid) { $0.application = details } }
+        }
+    }
+
+    /// Forgets what only an administrator may know.
+    mutating func forgetApplicationAPI() {
+        list([Node]())
+        list([Location]())
+        list([ApplicationServer]())
     }
 
     // MARK: - Reachability

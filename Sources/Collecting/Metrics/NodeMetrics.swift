@@ -8,6 +8,8 @@ struct NodeMetrics {
     /// Nil for a key without the right to read nodes.
     let record: Node?
     let location: String?
+    /// Nil when they were not counted, or too long ago.
+    let allocations: AllocationCounts?
     /// Whether the panel could reach it; nil when it was never tried.
     let isUp: Bool?
     let servers: [ServerRecord]
@@ -17,6 +19,12 @@ struct NodeMetrics {
         let labels: LabelSet = ["panel": panel, "node": name]
         draft.set(PanelFamilies.nodeUp, labels.setting("source", to: "panel"), isUp.map { $0 ? 1 : 0 })
         if let record { write(record, into: &draft, labels) }
+        if let allocations {
+            let assigned = labels.setting("assigned", to: "true")
+            draft.set(PanelFamilies.nodeAllocations, assigned, Double(allocations.assigned))
+            let unassigned = labels.setting("assigned", to: "false")
+            draft.set(PanelFamilies.nodeAllocations, unassigned, Double(allocations.unassigned))
+        }
         writeSums(into: &draft, labels)
     }
 

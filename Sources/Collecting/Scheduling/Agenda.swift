@@ -1,5 +1,5 @@
-import PterodactylAPI
-import Telemetry
+package import PterodactylAPI
+package import Telemetry
 
 /// The calls that a panel is to get, and which of them may go now.
 ///
@@ -8,26 +8,32 @@ import Telemetry
 ///
 /// Waiting calls stand in lanes: what may go depends on the lane alone, so that a look costs a step for each lane and for
 /// each call that goes, however many wait.
-struct Agenda: Sendable {
-    private(set) var jobs: [PanelCall: Job] = [:]
-    private(set) var skipped: [CollectorKind: Int] = [:]
+package struct Agenda: Sendable {
+    /// The calls that wait for their time or for their answer.
+    package private(set) var jobs: [PanelCall: Job] = [:]
+    /// The slots that passed unused, by collector.
+    package private(set) var skipped: [CollectorKind: Int] = [:]
     /// The calls that wait for an answer.
-    private(set) var inFlight = 0
+    package private(set) var inFlight = 0
     private var inFlightByNode: [String: Int] = [:]
     private var lanes: [Job.Lane: DueQueue] = [:]
     private var demand = Demand()
     private var lastStamp = 0
     /// How much longer than configured the intervals are now; 1 or more.
-    var stretch = 1.0
+    package var stretch = 1.0
 
     /// The most calls that wait for an answer at once, in all and for one node: a slow node holds up only itself.
-    static let inFlightLimit = 32
-    static let inFlightLimitByNode = 4
+    package static let inFlightLimit = 32
+    /// The most of them for one node.
+    package static let inFlightLimitByNode = 4
+
+    /// Makes an empty agenda.
+    package init() {}
 
     // MARK: - Planning
 
     /// Adds a call, or makes one that is waiting more urgent; one in flight stays as it is.
-    mutating func add(_ job: Job) {
+    package mutating func add(_ job: Job) {
         guard var known = jobs[job.call] else { return enqueue(job) }
         repeatKnown(&known, as: job)
         if known.sentAt == nil, job.due < known.due || job.priority < known.priority {
@@ -39,7 +45,7 @@ struct Agenda: Sendable {
     }
 
     /// Adds a call that is not waiting or in flight yet; one that is keeps its time, and repeats from now on.
-    mutating func add(unlessKnown job: Job) {
+    package mutating func add(unlessKnown job: Job) {
         guard var known = jobs[job.call] else { return enqueue(job) }
         guard known.interval == nil, job.interval != nil else { return }
         repeatKnown(&known, as: job)
@@ -47,7 +53,7 @@ struct Agenda: Sendable {
     }
 
     /// Adds a call whose answer must be from after now: one in flight is made again when its answer is there.
-    mutating func addAnew(_ job: Job) {
+    package mutating func addAnew(_ job: Job) {
         if jobs[job.call]?.sentAt == nil { add(job) } else { jobs[job.call]?.isWantedAnew = true }
     }
 
@@ -59,19 +65,19 @@ struct Agenda: Sendable {
     }
 
     /// Takes calls away, those in flight included; their answers are then not waited for.
-    mutating func remove(where isObsolete: (PanelCall) -> Bool) {
+    package mutating func remove(where isObsolete: (PanelCall) -> Bool) {
         for call in jobs.keys where isObsolete(call) { remove(call) }
     }
 
     /// Takes one call away.
-    mutating func remove(_ call: PanelCall) {
+    package mutating func remove(_ call: PanelCall) {
         guard let job = jobs.removeValue(forKey: call) else { return }
         demand.remove(job)
         if job.sentAt != nil { release(job) }
     }
 
     /// Whether a call waits for its time or for its answer.
-    func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
+    package func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
 
     // MARK: - Sending
 
@@ -79,7 +85,7 @@ struct Agenda: Sendable {
     ///
     /// - Parameter isAllowed: asked in order of urgency, with the number of calls in flight to the job's node; a no is
     ///   taken to hold for the job's whole lane, and keeps it for later.
-    mutating func take(at now: Timestamp, where isAllowed: (Job, _ inFlight: Int) -> Bool) -> [Job] {
+    package mutating func take(at now: Timestamp, where isAllowed: (Job, _ inFlight: Int) -> Bool) -> [Job] {
         var taken: [Job] = []
         var open = Array(lanes.keys)
         while true {
@@ -106,7 +112,7 @@ struct Agenda: Sendable {
     /// Notes an answer: a repeated call gets its next slot, one that was made once is forgotten.
     /// - Parameter sent: when the call was taken; an answer to an earlier one of the same name is not its answer.
     /// - Returns: the job; nil when nobody waits for it any more.
-    mutating func finish(_ call: PanelCall, sentAt sent: Timestamp, at now: Timestamp) -> Job? {
+    package mutating func finish(_ call: PanelCall, sentAt sent: Timestamp, at now: Timestamp) -> Job? {
         guard let finished = jobs[call], finished.sentAt == sent else { return nil }
         release(finished)
         var job = finished
@@ -131,10 +137,10 @@ struct Agenda: Sendable {
     }
 
     /// The earliest time at which a waiting call is due; at times earlier, when that call was taken away since.
-    var nextDue: Timestamp? { lanes.values.compactMap { $0.first?.due }.min() }
+    package var nextDue: Timestamp? { lanes.values.compactMap { $0.first?.due }.min() }
 
     /// The repeated calls a minute that the configured intervals ask for, of one API.
-    func demandPerMinute(of api: APICall.API) -> Double { demand.perMinute(of: api) }
+    package func demandPerMinute(of api: APICall.API) -> Double { demand.perMinute(of: api) }
 
     // MARK: - Lanes
 
@@ -176,7 +182,7 @@ struct Agenda: Sendable {
     // MARK: - Slots
 
     /// The first time after `now` that lies at the phase of the interval.
-    static func slot(after now: Timestamp, interval: Duration, phase: Double) -> Timestamp {
+    package static func slot(after now: Timestamp, interval: Duration, phase: Double) -> Timestamp {
         let length = max(interval.wholeMilliseconds, 1)
         let offset = Int64(Double(length) * phase)
         let since = now.millisecondsSince1970 - offset

@@ -1,34 +1,51 @@
-import Telemetry
+package import Telemetry
 
 /// Waiting calls in the order in which they are due: a binary heap.
 ///
 /// An entry is not searched for when its call changes: it stays until it comes up, and its stamp then tells that it is
 /// not the call's current one.
-struct DueQueue: Sendable {
-    struct Entry: Sendable, Comparable {
-        let due: Timestamp
+package struct DueQueue: Sendable {
+    /// A call that waits.
+    package struct Entry: Sendable, Comparable {
+        /// When it may go.
+        package let due: Timestamp
         /// Orders calls that are due together.
-        let phase: Double
+        package let phase: Double
         /// One number for each time that a call was put in; also the last tie-breaker.
-        let stamp: Int
-        let call: PanelCall
+        package let stamp: Int
+        /// What to ask.
+        package let call: PanelCall
 
-        static func < (lhs: Entry, rhs: Entry) -> Bool {
+        /// Makes an entry.
+        package init(due: Timestamp, phase: Double, stamp: Int, call: PanelCall) {
+            self.due = due
+            self.phase = phase
+            self.stamp = stamp
+            self.call = call
+        }
+
+        /// Whether the first comes up before the second.
+        package static func < (lhs: Entry, rhs: Entry) -> Bool {
             (lhs.due, lhs.phase, lhs.stamp) < (rhs.due, rhs.phase, rhs.stamp)
         }
 
-        static func == (lhs: Entry, rhs: Entry) -> Bool { lhs.stamp == rhs.stamp }
+        /// Whether both are the same entry.
+        package static func == (lhs: Entry, rhs: Entry) -> Bool { lhs.stamp == rhs.stamp }
     }
 
     private var heap: [Entry] = []
 
     /// The entry that is due first.
-    var first: Entry? { heap.first }
+    package var first: Entry? { heap.first }
 
     /// Whether nothing waits.
-    var isEmpty: Bool { heap.isEmpty }
+    package var isEmpty: Bool { heap.isEmpty }
 
-    mutating func insert(_ entry: Entry) {
+    /// Makes an empty queue.
+    package init() {}
+
+    /// Puts an entry in: a step for each doubling of the queue.
+    package mutating func insert(_ entry: Entry) {
         heap.append(entry)
         var child = heap.count - 1
         while child > 0 {
@@ -39,8 +56,9 @@ struct DueQueue: Sendable {
         }
     }
 
+    /// Takes the entry off that is due first; nil when nothing waits.
     @discardableResult
-    mutating func removeFirst() -> Entry? {
+    package mutating func removeFirst() -> Entry? {
         guard let first = heap.first, let last = heap.popLast() else { return nil }
         guard !heap.isEmpty else { return first }
         heap[0] = last

@@ -1,10 +1,10 @@
 import PterodactylAPI
-import Telemetry
+package import Telemetry
 
 /// A call that is due at a time, once or again and again.
-struct Job: Sendable {
+package struct Job: Sendable {
     /// How urgent a call is; the lower ones go first.
-    enum Priority: Int, Sendable, Comparable {
+    package enum Priority: Int, Sendable, Comparable {
         /// Power actions, and what must be seen anew before one.
         case action
         /// What just changed, and probes.
@@ -12,27 +12,33 @@ struct Job: Sendable {
         /// Everything else.
         case routine
 
-        static func < (lhs: Priority, rhs: Priority) -> Bool { lhs.rawValue < rhs.rawValue }
+        /// Whether the first goes before the second.
+        package static func < (lhs: Priority, rhs: Priority) -> Bool { lhs.rawValue < rhs.rawValue }
     }
 
-    let call: PanelCall
-    let collector: CollectorKind?
-    var due: Timestamp
+    /// What to ask.
+    package let call: PanelCall
+    /// Who wants the answer; nil for actions.
+    package let collector: CollectorKind?
+    /// When it may go.
+    package var due: Timestamp
     /// Nil for a call that is made once.
-    var interval: Duration?
-    var priority: Priority
+    package var interval: Duration?
+    /// How urgent it is.
+    package var priority: Priority
     /// The node whose concurrency and breaker it counts for.
-    let node: String?
+    package let node: String?
     /// Where in its interval a repeated call has its slot: 0 up to 1.
-    var phase: Double
+    package var phase: Double
     /// Nil while it waits.
-    var sentAt: Timestamp?
+    package var sentAt: Timestamp?
     /// Whether it must be made again as soon as its answer is there, because that answer may be from before it was wanted.
     var isWantedAnew = false
     /// Which entry of the queues is its current one.
     var stamp = 0
 
-    init(
+    /// Makes a job that waits.
+    package init(
         call: PanelCall,
         collector: CollectorKind?,
         due: Timestamp,

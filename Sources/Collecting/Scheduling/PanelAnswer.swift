@@ -12,7 +12,20 @@ public enum PanelAnswer: Sendable {
     case nodes(Page<Node>)
     case locations(Page<Location>)
     case applicationServers(Page<ApplicationServer>)
+    case allocations(Page<ApplicationAllocation>)
     case accepted
+
+    /// How many pages the list has of which this is one; nil for what has no pages.
+    var pageCount: Int? {
+        switch self {
+        case .servers(let page): page.pagination.totalPages
+        case .backups(let page): page.pagination.totalPages
+        case .nodes(let page): page.pagination.totalPages
+        case .locations(let page): page.pagination.totalPages
+        case .applicationServers(let page): page.pagination.totalPages
+        case .account, .server, .resources, .activity, .schedules, .allocations, .accepted: nil
+        }
+    }
 }
 
 extension PanelCall {
@@ -31,6 +44,10 @@ extension PanelCall {
         case .nodes(let page): admin.nodes.list().page(page).endpoint.map { .nodes($0) }
         case .locations(let page): admin.locations.list().page(page).endpoint.map { .locations($0) }
         case .applicationServers(let page): admin.servers.list().page(page).endpoint.map { .applicationServers($0) }
+        case .allocationCount(let node, let isUnassignedOnly):
+            // A page of one is enough: the pagination tells the total.
+            admin.nodes(node).allocations.list(filter: isUnassignedOnly ? [.unassigned] : [], perPage: 1).page(1)
+                .endpoint.map { .allocations($0) }
         case .power(let uuid, let signal): api.servers(uuid).power(signal).endpoint.map { _ in .accepted }
         }
     }

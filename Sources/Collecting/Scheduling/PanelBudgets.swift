@@ -1,27 +1,29 @@
-import PterodactylAPI
-import Telemetry
+package import PterodactylAPI
+package import Telemetry
 
 /// The request budgets of one panel: the client and the application API have a limit each.
-struct PanelBudgets: Sendable {
+package struct PanelBudgets: Sendable {
     private var budgets: [APICall.API: RequestBudget] = [:]
     /// What the panel last said of its limits.
-    private(set) var lastAnswered: [APICall.API: RateLimit] = [:]
+    package private(set) var lastAnswered: [APICall.API: RateLimit] = [:]
     private let usable: Double
 
+    /// Makes budgets that know nothing yet of the panel's limits.
+    ///
     /// - Parameters:
     ///   - share: the part of a limit that the agent may use at all; the rest is left to the key's owner in a browser.
     ///   - reserve: the part of that which is kept for actions too; these may use all that is left of the limit.
-    init(share: Double, reserve: Double) {
+    package init(share: Double, reserve: Double) {
         usable = share * (1 - reserve)
     }
 
     /// Whether a power action would pass now.
-    func canAct(at now: Timestamp) -> Bool {
+    package func canAct(at now: Timestamp) -> Bool {
         budget(of: .client).available(for: .action, at: now.panelTime) > 0
     }
 
     /// Takes one request out of the budget; false, and nothing taken, when there is none left for its priority.
-    mutating func spend(_ job: Job, at now: Timestamp) -> Bool {
+    package mutating func spend(_ job: Job, at now: Timestamp) -> Bool {
         let api = job.call.api
         var budget = budget(of: api)
         let decision = budget.ask(job.priority == .action ? .action : .observation, at: now.panelTime)
@@ -30,7 +32,7 @@ struct PanelBudgets: Sendable {
     }
 
     /// Learns from what became of a request.
-    mutating func settle(_ exchange: Exchange<PanelAnswer>, at now: Timestamp) {
+    package mutating func settle(_ exchange: Exchange<PanelAnswer>, at now: Timestamp) {
         let api = exchange.call.api
         var budget = budget(of: api)
         budget.settle(exchange.receipt, at: now.panelTime)
@@ -39,7 +41,7 @@ struct PanelBudgets: Sendable {
     }
 
     /// How much longer all intervals must be than configured so that they fit the budgets; 1 or more.
-    func stretch(forDemandOf agenda: Agenda) -> Double {
+    package func stretch(forDemandOf agenda: Agenda) -> Double {
         let ratios = [APICall.API.client, .application].map { api in
             agenda.demandPerMinute(of: api) / (Double(budget(of: api).limit) * usable)
         }

@@ -22,13 +22,15 @@ public enum PanelCall: Sendable, Hashable {
     case locations(page: Int)
     /// A page of the servers as the application API has them.
     case applicationServers(page: Int)
+    /// How many allocations a node has, in all or without a server.
+    case allocationCount(NodeID, isUnassignedOnly: Bool)
     /// A power action.
     case power(ServerUUID, PowerSignal)
 
     /// The API that it belongs to, and so the rate limit that it counts in.
     public var api: APICall.API {
         switch self {
-        case .nodes, .locations, .applicationServers: .application
+        case .nodes, .locations, .applicationServers, .allocationCount: .application
         case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .power: .client
         }
     }
@@ -39,14 +41,51 @@ public enum PanelCall: Sendable, Hashable {
         case .server(let uuid), .resources(let uuid), .backups(let uuid, _), .activity(let uuid), .schedules(let uuid),
             .power(let uuid, _):
             uuid
-        case .account, .serverList, .nodes, .locations, .applicationServers: nil
+        case .account, .serverList, .nodes, .locations, .applicationServers, .allocationCount: nil
+        }
+    }
+
+    /// The node that it is about by its number; nil for calls that know it only by one of its servers.
+    var nodeID: NodeID? { if case .allocationCount(let id, _) = self { id } else { nil } }
+
+    /// Who understands the answer; nil for actions, which nobody collects.
+    var collector: CollectorKind? {
+        switch self {
+        case .account, .serverList, .server: .inventory
+        case .resources: .servers
+        case .nodes, .locations, .applicationServers, .allocationCount: .nodes
+        case .backups: .backups
+        case .activity, .schedules: .activity
+        case .power: nil
+        }
+    }
+
+    /// Which page of a list it asks for; 1 for what has no pages.
+    var page: Int {
+        switch self {
+        case .serverList(_, let page), .backups(_, let page), .nodes(let page), .locations(let page),
+            .applicationServers(let page):
+            page
+        case .account, .server, .resources, .activity, .schedules, .allocationCount, .power: 1
+        }
+    }
+
+    /// The same call for another page of its list; itself when it has no pages.
+    func turned(to page: Int) -> PanelCall {
+        switch self {
+        case .serverList(let scope, _): .serverList(scope, page: page)
+        case .backups(let uuid, _): .backups(uuid, page: page)
+        case .nodes: .nodes(page: page)
+        case .locations: .locations(page: page)
+        case .applicationServers: .applicationServers(page: page)
+        case .account, .server, .resources, .activity, .schedules, .allocationCount, .power: self
         }
     }
 
     /// Whether some keys may use the panel and yet not make this call.
     var needsRight: Bool {
         switch self {
-        case .backups, .activity, .schedules, .nodes, .locations, .applicationServers: true
+        case .backups, .activity, .schedules, .nodes, .locations, .applicationServers, .allocationCount: true
         case .account, .serverList, .server, .resources, .power: false
         }
     }

@@ -60,6 +60,15 @@ extension SimulatedPanel {
                     default: allocation.server.map { .int($0) } ?? .null
                     }
                 },
+                exact: { allocation, name, wanted in
+                    switch name {
+                    case "ip": allocation.ip == wanted
+                    case "port": String(allocation.port) == wanted
+                    // Digits are a server's number, everything else stands for "no server".
+                    case "server_id": allocation.server == Int(wanted)
+                    default: nil
+                    }
+                },
                 item: { objects.allocation($0, includes: includes) }
             )
         case .locations:
@@ -109,20 +118,26 @@ extension SimulatedPanel {
         )
     }
 
-    /// A list with filters (substrings), one `sort` and pages.
+    /// A list with filters, one `sort` and pages.
+    ///
+    /// - Parameter exact: whether an element passes a filter that is no substring; nil for one that is.
     private func list<Element>(
         _ elements: [Element],
         _ context: RequestContext,
         filters allowed: [String],
         sorts: [String],
         field: (Element, String) -> JSON,
+        exact: (_ element: Element, _ name: String, _ wanted: String) -> Bool? = { _, _, _ in nil },
         item: (Element) -> JSON
     ) throws(PanelFailure) -> RouteAnswer {
         try Self.check(context.filters, allowed: allowed)
         var chosen = elements
         for filter in context.filters {
             let wanted = filter.value.lowercased()
-            chosen = chosen.filter { Self.text(field($0, filter.name)).lowercased().contains(wanted) }
+            chosen = chosen.filter { element in
+                exact(element, filter.name, filter.value)
+                    ?? Self.text(field(element, filter.name)).lowercased().contains(wanted)
+            }
         }
         if let sort = context.value("sort"), !sort.isEmpty {
             let isDescending = sort.hasPrefix("-")

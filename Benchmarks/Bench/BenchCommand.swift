@@ -1,0 +1,72 @@
+import Dispatch
+import Foundation
+
+/// `bench [prefix]`: measures the rows whose names begin with the prefix, prints them, and keeps them in a file.
+///
+/// Exits 1 when a side of a row could not be run; a goal that is not met is told, and is no failure.
+@main
+struct BenchCommand {
+    /// Where the numbers are kept, from the package's folder.
+    private static let results = ".build/bench.json"
+
+    static func main() async {
+        let work = Task { try await run(prefix: CommandLine.arguments.dropFirst().first ?? "") }
+        // What was started is ended by the scopes that started it, when they are left.
+        let signals = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { @Sendable in work.cancel() }
+            source.resume()
+            return source
+        }
+        var status: Int32 = 1
+        do {
+            if try await work.value { status = 0 }
+        } catch is CancellationError {
+            Console.say("bench: told to end")
+        } catch {
+            Console.say("bench: \(error)")
+        }
+        signals.forEach { $0.cancel() }
+        exit(status)
+    }
+
+    /// Measures rows one after another.
+    /// - Returns: whether every one could be measured.
+    private static func run(prefix: String) async throws -> Bool {
+        let rows = Row.all.filter { $0.name.hasPrefix(prefix) }
+        guard !rows.isEmpty else {
+            let names = Row.all.map(\.name).joined(separator: ", ")
+            throw BenchError("no row begins with “\(prefix)”; there are: \(names)")
+        }
+        let results = try await Session.with { session in
+            var results: [RowResult] = []
+            for row in rows {
+                do {
+                    results.append(RowResult(row: row, comparison: try await row.measure(session)))
+                } catch {
+                    try Task.checkCancellation()
+                    Console.say("bench: “\(row.name)” could not be measured: \(error)")
+                }
+            }
+            return results
+        }
+        guard !results.isEmpty else { return false }
+        print(Report.table(results))
+        try Report.json(results).write(to: URL(fileURLWithPath: Self.results))
+        print("\nThe same numbers are in \(Self.results).")
+        return results.count == rows.count
+    }
+}
+
+/// What is said while it is measured, apart from the table.
+enum Console {
+    static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}
+
+/// Why a side could not be run, in a sentence for whoever called the bench.
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
