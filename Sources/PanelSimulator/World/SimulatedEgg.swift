@@ -20,6 +20,11 @@ struct SimulatedEgg: Sendable {
     /// The text which, typed into the console, stops the server.
     let stopCommand: String
     let variables: [Variable]
+
+    /// What a server that sets no variable has, by their names.
+    var defaultValues: [String: String] {
+        Dictionary(variables.map { ($0.environment, $0.value) }) { first, _ in first }
+    }
 }
 
 /// A group of eggs.

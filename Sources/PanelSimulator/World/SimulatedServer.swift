@@ -9,15 +9,29 @@ struct SimulatedServer: Sendable {
     var description: String
     var externalID: String?
     var node: NodeID
-    let owner: Int
-    let egg: Int
+    var owner: Int
+    var egg: Int
+    /// The Docker image.
+    var image: String
+    /// The start-up command, its placeholders not filled in.
+    var startup: String
+    /// The values of the egg's variables, by their names; one that is not there has the egg's default.
+    var variables: [String: String]
+    /// Whether an install runs no script.
+    var skipsScripts = false
     var limits: Limits
+    /// How many databases there may be; nil is unlimited.
+    var databaseLimit: Int? = 3
+    /// How many allocations there may be; nil behaves as none more.
+    var allocationLimit: Int? = 5
     var backupLimit: Int
     /// The panel's column: nil is normal.
     var status: String?
     var isTransferring = false
-    let allocations: [Int]
+    /// The primary one first.
+    var allocations: [Int]
     let createdAt: Timestamp
+    var updatedAt: Timestamp
     var subusers: [Subuser] = []
     var backups: [SimulatedBackup] = []
     /// How many of the next backups fail.
@@ -25,6 +39,9 @@ struct SimulatedServer: Sendable {
     /// When good or running backups were begun, for the throttle; deleted ones stay.
     var backupStarts: [(uuid: String, at: Timestamp)] = []
     var schedules: [SimulatedSchedule] = []
+    var databases: [SimulatedDatabase] = []
+    /// What is on its disk, beside what the load curve tells.
+    var files = SimulatedFileSystem()
     var activity: [ActivityEntry] = []
     var process: WingsProcess
     var load: LoadCurve
@@ -36,7 +53,11 @@ struct SimulatedServer: Sendable {
         var memoryMiB: Int
         var swapMiB: Int
         var diskMiB: Int
+        /// The block-IO weight, 10 to 1000.
+        var ioWeight = 500
         var cpuPercent: Int
+        /// Pinned CPU threads, as in `0-1,3`.
+        var threads: String?
         var isOOMDisabled: Bool
     }
 

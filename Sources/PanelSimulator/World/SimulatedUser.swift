@@ -4,12 +4,17 @@ import Telemetry
 struct SimulatedUser: Sendable {
     let id: Int
     let uuid: String
-    let username: String
-    let email: String
-    let firstName: String
-    let lastName: String
-    let isRootAdmin: Bool
+    var username: String
+    var email: String
+    var firstName: String
+    var lastName: String
+    var language = "en"
+    var externalID: String?
+    var isRootAdmin: Bool
+    /// Whether two-factor authentication is on.
+    var has2FA = false
     let createdAt: Timestamp
+    var updatedAt: Timestamp
 }
 
 /// Which key a request carried.

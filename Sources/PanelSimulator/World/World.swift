@@ -30,12 +30,23 @@ struct World: Sendable {
     /// Server ids, ascending.
     var serverOrder: [Int] = []
     var serverIDs: [String: Int] = [:]
+    /// By id, ascending; deleted ones leave gaps.
     var allocations: [SimulatedAllocation] = []
+    /// What belongs to users' own accounts, by user id.
+    var accounts: [Int: SimulatedAccount] = [:]
+    var databaseHosts: [SimulatedDatabaseHost] = []
+    /// What was handed out for nodes and not yet redeemed, by token.
+    var signedURLs: [String: SignedURL] = [:]
     var events = EventQueue<Event>()
+    var nextUserID = 1
+    var nextLocationID = 1
+    var nextNodeID = 1
+    var nextAllocationID = 1
     var nextServerID = 1
     var nextScheduleID = 1
     var nextTaskID = 1
     var nextSubuserID = 1
+    var nextDatabaseID = 1
     var nextActivityRow = 1
     /// Whether Wings can reach the panel, which it must before each start.
     var isPanelUp = true
@@ -56,11 +67,6 @@ struct World: Sendable {
     /// The servers in the order of their ids.
     var orderedServers: [SimulatedServer] { serverOrder.compactMap { servers[$0] } }
 
-    /// The allocations of a server, its primary one first; their ids are their places.
-    func allocations(of server: SimulatedServer) -> [SimulatedAllocation] {
-        server.allocations.map { allocations[$0 - 1] }
-    }
-
     /// The node of a number.
     func node(_ id: NodeID) -> SimulatedNode? { nodes.first { $0.id == id } }
 
@@ -72,6 +78,15 @@ struct World: Sendable {
 
     /// The user of a number.
     func user(_ id: Int) -> SimulatedUser? { users.first { $0.id == id } }
+
+    /// Changes a user.
+    mutating func updateUser(_ id: Int, _ change: (inout SimulatedUser) -> Void) {
+        guard let index = users.firstIndex(where: { $0.id == id }) else { return }
+        change(&users[index])
+    }
+
+    /// The location of a number.
+    func location(_ id: Int) -> SimulatedLocation? { locations.first { $0.id == id } }
 
     /// What the limits of a node's servers sum up to.
     func allocatedResources(of node: NodeID) -> (memoryMiB: Int, diskMiB: Int) {

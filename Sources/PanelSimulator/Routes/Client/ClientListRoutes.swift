@@ -11,7 +11,7 @@ extension SimulatedPanel {
                     ("id", .int(caller.user.id)), ("admin", .bool(caller.user.isRootAdmin)),
                     ("username", .string(caller.user.username)), ("email", .string(caller.user.email)),
                     ("first_name", .string(caller.user.firstName)), ("last_name", .string(caller.user.lastName)),
-                    ("language", .string("en")),
+                    ("language", .string(caller.user.language)),
                 ]
             )
         )

@@ -69,7 +69,7 @@ extension SimulatedPanel {
         let detail: String
         if server.status == "suspended" {
             detail = "This server is currently suspended and the functionality requested is unavailable."
-        } else if world.node(server.node)?.mode == .maintenance {
+        } else if world.node(server.node)?.isUnderMaintenance == true {
             detail =
                 "The node of this server is currently under maintenance and the functionality requested is unavailable."
         } else if isExempt {
@@ -143,10 +143,10 @@ extension SimulatedPanel {
     ) -> JSON {
         let node = world.node(server.node)
         let issued = context.now.millisecondsSince1970 / 1_000
-        let host = "\(node?.fqdn ?? "localhost"):8080"
+        let host = "\(node?.fqdn ?? "localhost"):\(node?.listenPort ?? 8_080)"
         let identity = Digest.sha1Hex("\(caller.user.id)\(server.uuid)")
         let claims = JSON.object([
-            ("iss", .string(context.base)), ("aud", .array([.string("https://\(host)")])),
+            ("iss", .string(context.base)), ("aud", .array([.string("\(node?.scheme ?? "https")://\(host)")])),
             ("jti", .string(String(identity.prefix(32)))), ("iat", .int(issued)), ("nbf", .int(issued - 300)),
             ("exp", .int(issued + Int64(options.scaled(.seconds(600)).inSeconds))),
             ("server_uuid", .string(server.uuid)), ("permissions", .array(permissions.map { .string($0) })),
@@ -161,7 +161,10 @@ extension SimulatedPanel {
                 "data",
                 .object([
                     ("token", .string(signed + "." + Digest.base64URL(signature))),
-                    ("socket", .string("wss://\(host)/api/servers/\(server.uuid)/ws")),
+                    (
+                        "socket",
+                        .string("\(node?.scheme == "http" ? "ws" : "wss")://\(host)/api/servers/\(server.uuid)/ws")
+                    ),
                 ])
             )
         ])

@@ -13,7 +13,7 @@ struct ClientObjects {
         let isInstalling = server.status == "installing" || server.status == "install_failed"
         var relationships: [(String, JSON)] = [
             ("allocations", allocations(of: server, areAllVisible: permissions.allow("allocation.read"))),
-            ("variables", permissions.allow("startup.read") ? variables(of: egg) : .nullResource),
+            ("variables", permissions.allow("startup.read") ? variables(of: server, egg) : .nullResource),
         ]
         if includes.contains("egg") {
             relationships.append(("egg", .item("egg", [("uuid", .string(egg.uuid)), ("name", .string(egg.name))])))
@@ -24,10 +24,10 @@ struct ClientObjects {
         let attributes: [(String, JSON)] = [
             ("server_owner", .bool(server.owner == user.id)), ("identifier", .string(server.identifier)),
             ("internal_id", .int(server.id)), ("uuid", .string(server.uuid)), ("name", .string(server.name)),
-            ("node", .string(node?.name ?? "")), ("is_node_under_maintenance", .bool(node?.mode == .maintenance)),
-            ("sftp_details", .object([("ip", .string(node?.fqdn ?? "")), ("port", .int(2_022))])),
+            ("node", .string(node?.name ?? "")), ("is_node_under_maintenance", .bool(node?.isUnderMaintenance == true)),
+            ("sftp_details", .object([("ip", .string(node?.fqdn ?? "")), ("port", .int(node?.sftpPort ?? 2_022))])),
             ("description", .string(server.description)), ("limits", Self.limits(server.limits)),
-            ("invocation", .string(Self.invocation(of: server, egg))), ("docker_image", .string(egg.image)),
+            ("invocation", .string(Self.invocation(of: server, egg))), ("docker_image", .string(server.image)),
             ("egg_features", egg.features.map { .array($0.map { .string($0) }) } ?? .null),
             ("feature_limits", Self.featureLimits(server)), ("status", .text(server.status)),
             ("is_suspended", .bool(server.status == "suspended")), ("is_installing", .bool(isInstalling)),
@@ -48,20 +48,26 @@ struct ClientObjects {
     static func limits(_ limits: SimulatedServer.Limits) -> JSON {
         .object([
             ("memory", .int(limits.memoryMiB)), ("swap", .int(limits.swapMiB)), ("disk", .int(limits.diskMiB)),
-            ("io", .int(500)), ("cpu", .int(limits.cpuPercent)), ("threads", .null),
+            ("io", .int(limits.ioWeight)), ("cpu", .int(limits.cpuPercent)), ("threads", .text(limits.threads)),
             ("oom_disabled", .bool(limits.isOOMDisabled)),
         ])
     }
 
     /// How many databases, allocations and backups there may be.
     static func featureLimits(_ server: SimulatedServer) -> JSON {
-        .object([("databases", .int(3)), ("allocations", .int(5)), ("backups", .int(server.backupLimit))])
+        .object([
+            ("databases", server.databaseLimit.map { .int($0) } ?? .null),
+            ("allocations", server.allocationLimit.map { .int($0) } ?? .null),
+            ("backups", .int(server.backupLimit)),
+        ])
     }
 
     private static func invocation(of server: SimulatedServer, _ egg: SimulatedEgg) -> String {
-        var text = egg.startup
+        var text = server.startup
         let values =
-            egg.variables.map { ($0.environment, $0.value) } + [("SERVER_MEMORY", String(server.limits.memoryMiB))]
+            egg.variables.map { ($0.environment, server.variables[$0.environment] ?? $0.value) } + [
+                ("SERVER_MEMORY", String(server.limits.memoryMiB))
+            ]
         for (name, value) in values { text.replace("{{\(name)}}", with: value) }
         return text
     }
@@ -83,7 +89,7 @@ struct ClientObjects {
         )
     }
 
-    private func variables(of egg: SimulatedEgg) -> JSON {
+    private func variables(of server: SimulatedServer, _ egg: SimulatedEgg) -> JSON {
         .list(
             egg.variables.filter(\.isVisible).map { variable in
                 .item(
@@ -91,7 +97,7 @@ struct ClientObjects {
                     [
                         ("name", .string(variable.name)), ("description", .string(variable.name + ".")),
                         ("env_variable", .string(variable.environment)), ("default_value", .string(variable.value)),
-                        ("server_value", .string(variable.value)), ("is_editable", .bool(true)),
+                        ("server_value", .text(server.variables[variable.environment])), ("is_editable", .bool(true)),
                         ("rules", .string(variable.rules)),
                     ]
                 )
@@ -114,7 +120,7 @@ struct ClientObjects {
         [
             ("uuid", .string(user.uuid)), ("username", .string(user.username)), ("email", .string(user.email)),
             ("image", .string("https://gravatar.com/avatar/" + Digest.sha1Hex(user.email).prefix(32))),
-            ("2fa_enabled", .bool(false)), ("created_at", .string(user.createdAt.iso)),
+            ("2fa_enabled", .bool(user.has2FA)), ("created_at", .string(user.createdAt.iso)),
         ]
     }
 
