@@ -26,11 +26,18 @@ extension Rule {
             case ("max", let limit?): return .max(limit)
             case ("size", let wanted?): return .size(wanted)
             case ("between", let low?) where numbers.count == 2: return .between(low, numbers[1])
+            case ("digits_between", let low?) where numbers.count == 2: return digits(Int(low), Int(numbers[1]))
             case ("in", _):
                 return .oneOf(argument.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
             case ("regex", _): return pattern(argument).map { .matches($0) }
             default: return nil
             }
+        }
+    }
+
+    private static func digits(_ low: Int, _ high: Int) -> Rule {
+        .custom(name: "digits_between", text: "The :attribute must be between \(low) and \(high) digits.") { value in
+            value.scalarText.map { $0.count >= low && $0.count <= high && $0.allSatisfy(\.isNumber) } ?? false
         }
     }
 

@@ -63,6 +63,25 @@ extension World {
         return nil
     }
 
+    /// Adds a whole client key.
+    mutating func addKey(_ key: Secret, of user: Int, description: String, at now: Timestamp) {
+        let text = key.reveal()
+        let added = SimulatedKey(
+            identifier: String(text.prefix(16)),
+            secret: Secret(String(text.dropFirst(16))),
+            description: description,
+            allowedIPs: [],
+            createdAt: now
+        )
+        updateAccount(user) { $0.keys.append(added) }
+    }
+
+    /// Remembers that a key was used.
+    mutating func markUsed(_ identifier: String, of user: Int, at now: Timestamp) {
+        guard let index = accounts[user]?.keys.firstIndex(where: { $0.identifier == identifier }) else { return }
+        accounts[user]?.keys[index].lastUsedAt = now
+    }
+
     /// Writes an entry into a user's own log.
     mutating func logAccount(
         _ event: String,

@@ -8,6 +8,8 @@ struct SimulatedEgg: Sendable {
         let value: String
         let rules: String
         let isVisible: Bool
+        /// Whether users may change what they see.
+        var isEditable = true
     }
 
     let id: Int
@@ -71,7 +73,7 @@ enum EggCatalogue {
         stopCommand: "stop",
         variables: [
             variable(11, "Minecraft Version", "MINECRAFT_VERSION", "latest", "nullable|string|max:20"),
-            variable(12, "Server Jar File", "SERVER_JARFILE", "server.jar", "required|string|max:20"),
+            variable(12, "Server Jar File", "SERVER_JARFILE", "server.jar", #"required|regex:/^([\w\d._-]+)(\.jar)$/"#),
             variable(13, "Download Path", "DL_PATH", "", "nullable|string", isVisible: false),
             variable(14, "Build Number", "BUILD_NUMBER", "latest", "required|string|max:20"),
         ]

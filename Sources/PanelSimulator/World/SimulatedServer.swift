@@ -28,6 +28,8 @@ struct SimulatedServer: Sendable {
     /// The panel's column: nil is normal.
     var status: String?
     var isTransferring = false
+    /// When the install that runs was begun; nil for none.
+    var installBegunAt: Timestamp?
     /// The primary one first.
     var allocations: [Int]
     let createdAt: Timestamp
@@ -75,7 +77,7 @@ struct SimulatedServer: Sendable {
 
     /// What the server uses at a time; nothing but disk while there is no process.
     func usage(at now: Timestamp) -> LoadCurve.Usage {
-        var usage = LoadCurve.Usage(diskBytes: load.diskBytes(at: process.diskMeasuredAt(now), limits: limits))
+        var usage = LoadCurve.Usage(diskBytes: diskBytes(at: process.diskMeasuredAt(now)))
         guard let startedAt = process.containerStartedAt, now > startedAt else { return usage }
         if let unknownUntil = process.statsUnknownUntil, now < unknownUntil { return usage }
         let uptime = now - startedAt
@@ -89,6 +91,6 @@ struct SimulatedServer: Sendable {
 
     /// Whether Wings would refuse a start for want of disk.
     func isDiskFull(at now: Timestamp) -> Bool {
-        limits.diskMiB > 0 && load.diskBytes(at: now, limits: limits) > Int64(limits.diskMiB) * 1_048_576
+        limits.diskMiB > 0 && diskBytes(at: now) > Int64(limits.diskMiB) * 1_048_576
     }
 }

@@ -25,12 +25,14 @@ public enum KeyKind: String, Sendable, Hashable, CaseIterable {
     case ordinaryUser = "user_key"
     /// The `ptla_` key of the root admin.
     case application = "application_key"
+    /// A client key that a user made through the API.
+    case created = "created_key"
 }
 
 /// The rights of a user on somebody else's server.
 struct Subuser: Sendable {
     let id: Int
     let userID: Int
-    let permissions: [String]
+    var permissions: [String]
     let createdAt: Timestamp
 }

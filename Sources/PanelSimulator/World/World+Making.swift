@@ -155,6 +155,8 @@ extension World {
             process: WingsProcess(since: now, boot: .milliseconds(Int64(boot * 1_000))),
             load: LoadCurve(seed: own.next(), epoch: epoch, diskInterval: scaled(LoadCurve.diskCheckInterval))
         )
+        if kind.backups == 0 { server.databaseLimit = 0 }
+        server.files = .installed(egg, at: isFresh ? now : epoch)
         if index % 8 == 0 { server.subusers.append(makeSubuser(Self.fewPermissions, at: server.createdAt)) }
         if index % 8 == 2 { server.subusers.append(makeSubuser(Self.watcherPermissions, at: server.createdAt)) }
         servers[id] = server

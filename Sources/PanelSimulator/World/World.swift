@@ -17,6 +17,9 @@ struct World: Sendable {
         case schedule(server: Int, schedule: Int, due: Timestamp)
         case task(server: Int, schedule: Int, index: Int)
         case backupEnds(server: Int, backup: String)
+        case restoreEnds(server: Int, backup: String, isTruncating: Bool)
+        case installEnds(server: Int, begunAt: Timestamp)
+        case pullEnds(server: Int, path: String, url: String)
     }
 
     let options: SimulatorOptions
@@ -134,6 +137,10 @@ struct World: Sendable {
         case .schedule(let server, let schedule, let due): runDue(server, schedule: schedule, due: due, at: now)
         case .task(let server, let schedule, let index): runTask(server, schedule: schedule, index: index, at: now)
         case .backupEnds(let server, let backup): finishBackup(server, backup: backup, at: now)
+        case .restoreEnds(let server, let backup, let isTruncating):
+            finishRestore(of: server, backup: backup, isTruncating: isTruncating, at: now)
+        case .installEnds(let server, let begunAt): finishInstall(server, begunAt: begunAt, at: now)
+        case .pullEnds(let server, let path, let url): finishPull(of: url, to: path, on: server, at: now)
         }
     }
 

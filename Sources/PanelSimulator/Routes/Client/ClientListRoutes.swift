@@ -2,21 +2,6 @@ import PterodactylAPI
 import Telemetry
 
 extension SimulatedPanel {
-    /// `GET client/account`.
-    func account(_ caller: Caller) -> RouteAnswer {
-        .ok(
-            .item(
-                "user",
-                [
-                    ("id", .int(caller.user.id)), ("admin", .bool(caller.user.isRootAdmin)),
-                    ("username", .string(caller.user.username)), ("email", .string(caller.user.email)),
-                    ("first_name", .string(caller.user.firstName)), ("last_name", .string(caller.user.lastName)),
-                    ("language", .string(caller.user.language)),
-                ]
-            )
-        )
-    }
-
     /// `GET client`: the servers that `type` selects, filtered, in pages.
     func listClientServers(_ caller: Caller, _ context: RequestContext) throws(PanelFailure) -> RouteAnswer {
         let allowed = ["uuid", "name", "description", "external_id", "*"]

@@ -13,7 +13,11 @@ struct ClientObjects {
         let isInstalling = server.status == "installing" || server.status == "install_failed"
         var relationships: [(String, JSON)] = [
             ("allocations", allocations(of: server, areAllVisible: permissions.allow("allocation.read"))),
-            ("variables", permissions.allow("startup.read") ? variables(of: server, egg) : .nullResource),
+            (
+                "variables",
+                permissions.allow("startup.read")
+                    ? .list(egg.variables.filter(\.isVisible).map { Self.variable($0, of: server) }) : .nullResource
+            ),
         ]
         if includes.contains("egg") {
             relationships.append(("egg", .item("egg", [("uuid", .string(egg.uuid)), ("name", .string(egg.name))])))
@@ -27,7 +31,7 @@ struct ClientObjects {
             ("node", .string(node?.name ?? "")), ("is_node_under_maintenance", .bool(node?.isUnderMaintenance == true)),
             ("sftp_details", .object([("ip", .string(node?.fqdn ?? "")), ("port", .int(node?.sftpPort ?? 2_022))])),
             ("description", .string(server.description)), ("limits", Self.limits(server.limits)),
-            ("invocation", .string(Self.invocation(of: server, egg))), ("docker_image", .string(server.image)),
+            ("invocation", .string(Self.invocation(of: server))), ("docker_image", .string(server.image)),
             ("egg_features", egg.features.map { .array($0.map { .string($0) }) } ?? .null),
             ("feature_limits", Self.featureLimits(server)), ("status", .text(server.status)),
             ("is_suspended", .bool(server.status == "suspended")), ("is_installing", .bool(isInstalling)),
@@ -62,56 +66,64 @@ struct ClientObjects {
         ])
     }
 
-    private static func invocation(of server: SimulatedServer, _ egg: SimulatedEgg) -> String {
+    /// The start-up command with the values filled in.
+    static func invocation(of server: SimulatedServer) -> String {
         var text = server.startup
-        let values =
-            egg.variables.map { ($0.environment, server.variables[$0.environment] ?? $0.value) } + [
-                ("SERVER_MEMORY", String(server.limits.memoryMiB))
-            ]
-        for (name, value) in values { text.replace("{{\(name)}}", with: value) }
+        let values = EggCatalogue.egg(server.egg).variables.map { variable in
+            (variable.environment, server.variables[variable.environment] ?? variable.value)
+        }
+        for (name, value) in values + [("SERVER_MEMORY", String(server.limits.memoryMiB))] {
+            text.replace("{{\(name)}}", with: value)
+        }
         return text
     }
 
-    private func allocations(of server: SimulatedServer, areAllVisible: Bool) -> JSON {
-        let own = world.allocations(of: server)
+    /// A server's allocations; who may not read them sees the primary one without its notes.
+    func allocations(of server: SimulatedServer, areAllVisible: Bool) -> JSON {
+        let own = world.allocations(of: server).sorted { $0.id < $1.id }
+        let primary = server.allocations.first
         return .list(
-            own.prefix(areAllVisible ? own.count : 1).map { allocation in
-                .item(
-                    "allocation",
-                    [
-                        ("id", .int(allocation.id)), ("ip", .string(allocation.ip)),
-                        ("ip_alias", .text(allocation.alias)),
-                        ("port", .int(allocation.port)), ("notes", .text(areAllVisible ? allocation.notes : nil)),
-                        ("is_default", .bool(allocation.id == server.allocations.first)),
-                    ]
-                )
+            own.filter { areAllVisible || $0.id == primary }.map { allocation in
+                Self.allocation(allocation, isPrimary: allocation.id == primary, showsNotes: areAllVisible)
             }
         )
     }
 
-    private func variables(of server: SimulatedServer, _ egg: SimulatedEgg) -> JSON {
-        .list(
-            egg.variables.filter(\.isVisible).map { variable in
-                .item(
-                    "egg_variable",
-                    [
-                        ("name", .string(variable.name)), ("description", .string(variable.name + ".")),
-                        ("env_variable", .string(variable.environment)), ("default_value", .string(variable.value)),
-                        ("server_value", .text(server.variables[variable.environment])), ("is_editable", .bool(true)),
-                        ("rules", .string(variable.rules)),
-                    ]
-                )
-            }
+    /// An allocation of a server.
+    static func allocation(_ allocation: SimulatedAllocation, isPrimary: Bool, showsNotes: Bool) -> JSON {
+        .item(
+            "allocation",
+            [
+                ("id", .int(allocation.id)), ("ip", .string(allocation.ip)), ("ip_alias", .text(allocation.alias)),
+                ("port", .int(allocation.port)), ("notes", .text(showsNotes ? allocation.notes : nil)),
+                ("is_default", .bool(isPrimary)),
+            ]
         )
     }
 
-    private func subusers(of server: SimulatedServer) -> JSON {
-        .list(
-            server.subusers.compactMap { subuser in
-                guard let user = world.user(subuser.userID) else { return nil }
-                let permissions: [JSON] = subuser.permissions.map { .string($0) }
-                return .item("server_subuser", Self.publicUser(user) + [("permissions", .array(permissions))])
-            }
+    /// A variable with a server's value.
+    static func variable(_ variable: SimulatedEgg.Variable, of server: SimulatedServer) -> JSON {
+        .item(
+            "egg_variable",
+            [
+                ("name", .string(variable.name)), ("description", .string(variable.name + ".")),
+                ("env_variable", .string(variable.environment)), ("default_value", .string(variable.value)),
+                ("server_value", .text(server.variables[variable.environment])),
+                ("is_editable", .bool(variable.isEditable)), ("rules", .string(variable.rules)),
+            ]
+        )
+    }
+
+    /// The subusers of a server.
+    func subusers(of server: SimulatedServer) -> JSON {
+        .list(server.subusers.compactMap { subuser in world.user(subuser.userID).map { Self.subuser(subuser, $0) } })
+    }
+
+    /// A subuser.
+    static func subuser(_ subuser: Subuser, _ user: SimulatedUser) -> JSON {
+        .item(
+            "server_subuser",
+            publicUser(user) + [("permissions", .array(subuser.permissions.map { .string($0) }))]
         )
     }
 
@@ -138,22 +150,23 @@ struct ClientObjects {
         )
     }
 
+    /// A step of a schedule.
+    static func task(_ task: SimulatedTask) -> JSON {
+        .item(
+            "schedule_task",
+            [
+                ("id", .int(task.id)), ("sequence_id", .int(task.sequence)),
+                ("action", .string(task.action.rawValue)), ("payload", .string(task.payload)),
+                ("time_offset", .int(task.timeOffsetSeconds)), ("is_queued", .bool(task.isQueued)),
+                ("continue_on_failure", .bool(task.continuesOnFailure)), ("created_at", .string(task.createdAt.iso)),
+                ("updated_at", .string(task.updatedAt.iso)),
+            ]
+        )
+    }
+
     /// A schedule with its tasks.
     static func schedule(_ schedule: SimulatedSchedule) -> JSON {
-        let created = JSON.string(schedule.createdAt.iso)
-        let tasks = schedule.tasks.map { task in
-            JSON.item(
-                "schedule_task",
-                [
-                    ("id", .int(task.id)), ("sequence_id", .int(task.sequence)),
-                    ("action", .string(task.action.rawValue)),
-                    ("payload", .string(task.payload)), ("time_offset", .int(task.timeOffsetSeconds)),
-                    ("is_queued", .bool(task.isQueued)), ("continue_on_failure", .bool(task.continuesOnFailure)),
-                    ("created_at", created), ("updated_at", created),
-                ]
-            )
-        }
-        return .item(
+        .item(
             "server_schedule",
             [
                 ("id", .int(schedule.id)), ("name", .string(schedule.name)),
@@ -167,8 +180,9 @@ struct ClientObjects {
                 ),
                 ("is_active", .bool(schedule.isActive)), ("is_processing", .bool(schedule.isProcessing)),
                 ("only_when_online", .bool(schedule.isOnlyWhenOnline)), ("last_run_at", .text(schedule.lastRunAt?.iso)),
-                ("next_run_at", .text(schedule.nextRunAt?.iso)), ("created_at", created), ("updated_at", created),
-                ("relationships", .object([("tasks", .list(tasks))])),
+                ("next_run_at", .text(schedule.nextRunAt?.iso)), ("created_at", .string(schedule.createdAt.iso)),
+                ("updated_at", .string(schedule.updatedAt.iso)),
+                ("relationships", .object([("tasks", .list(schedule.tasks.map(task)))])),
             ]
         )
     }
@@ -179,7 +193,8 @@ struct ClientObjects {
             ("id", .string(entry.id)), ("batch", .null), ("event", .string(entry.event)),
             ("is_api", .bool(entry.isAPI)),
             ("ip", user.isRootAdmin || user.id == entry.actor ? .text(entry.ip) : .null), ("description", .null),
-            ("properties", .object(entry.properties)), ("has_additional_metadata", .bool(entry.hasAdditionalMetadata)),
+            ("properties", .object(entry.shownProperties)),
+            ("has_additional_metadata", .bool(entry.hasAdditionalMetadata)),
             ("timestamp", .string(entry.timestamp.iso)),
         ]
         if includesActor {

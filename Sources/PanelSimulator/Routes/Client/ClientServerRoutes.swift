@@ -18,9 +18,16 @@ extension SimulatedPanel {
             return .ok(objects.server(server, for: caller.user, includes: context.includes, isWhole: true))
         }
         try checkState(of: server, isExempt: route == .websocket && caller.user.isRootAdmin)
-        func require(_ permission: String) throws(PanelFailure) {
-            guard permissions.allow(permission) else { throw .unauthorized }
-        }
+        if let permission = route.permission, !permissions.allow(permission) { throw .unauthorized }
+        let request = ServerRequest(
+            route: route,
+            id: id,
+            arguments: Array(arguments.dropFirst()),
+            permissions: permissions,
+            caller: caller,
+            context: context,
+            input: context.input
+        )
         switch route {
         case .resources: return try resources(of: id, context)
         case .websocket:
@@ -33,34 +40,22 @@ extension SimulatedPanel {
             }
             return .ok(websocketCredentials(of: server, permissions, caller, context))
         case .power: return try power(id, permissions, caller, context)
-        case .command: return try command(id, permissions, caller, context)
-        case .activity:
-            try require("activity.read")
-            return try activity(of: server, caller, context)
-        case .backups:
-            try require("backup.read")
-            let page = try Page(of: server.backups.count, context, .backups)
-            return .ok(
-                .list(
-                    server.backups[page.range].map(ClientObjects.backup),
-                    meta: [
-                        ("backup_count", .int(server.backups.count(where: \.isNonFailed))),
-                        ("pagination", page.meta(context, .backups)),
-                    ]
-                )
-            )
-        case .createBackup:
-            try require("backup.create")
-            return try createBackup(of: id, permissions, caller, context)
-        case .backup, .lockBackup, .deleteBackup:
-            try require(route == .backup ? "backup.read" : "backup.delete")
-            return try backup(route, of: id, uuid: arguments.last ?? "", at: arguments, caller, context)
-        case .schedules:
-            try require("schedule.read")
-            return .ok(.list(server.schedules.map(ClientObjects.schedule)))
-        default:
-            try require(route == .schedule ? "schedule.read" : "schedule.update")
-            return try schedule(route, of: id, number: arguments.last.flatMap { Int($0) } ?? 0, caller, context)
+        case .command: return try command(id, caller, context)
+        case .activity: return try activity(server.activity, caller, context)
+        case .clientDatabases, .createClientDatabase, .rotateClientDatabase, .deleteClientDatabase:
+            return try serveDatabases(request)
+        case .clientAllocations, .assignAllocation, .noteAllocation, .makeAllocationPrimary, .unassignAllocation:
+            return try serveNetwork(request)
+        case .subusers, .createSubuser, .subuser, .updateSubuser, .deleteSubuser: return try serveUsers(request)
+        case .backups, .createBackup, .backup, .downloadBackup, .lockBackup, .restoreBackup, .deleteBackup:
+            return try serveBackups(request)
+        case .startup, .updateVariable, .setDockerImage: return try serveStartup(request)
+        case .renameServer: return try renameServer(request)
+        case .clientReinstall: return try reinstall(request)
+        case .schedules, .createSchedule, .schedule, .updateSchedule, .executeSchedule, .deleteSchedule:
+            return try serveSchedules(request)
+        case .createTask, .updateTask, .deleteTask: return try serveTasks(request)
+        default: return try serveFiles(request)
         }
     }
 
@@ -153,14 +148,11 @@ extension SimulatedPanel {
             ("user_uuid", .string(caller.user.uuid)), ("user_id", .int(caller.user.id)),
             ("unique_id", .string(String(Digest.sha1Hex("\(issued)\(identity)").prefix(16)))),
         ])
-        let header = JSON.object([("typ", .string("JWT")), ("alg", .string("HS256"))])
-        let signed = Digest.base64URL(header.encoded) + "." + Digest.base64URL(claims.encoded)
-        let signature = Digest.hmacSHA256(Array(signed.utf8), key: Array((node?.token ?? "").utf8))
         return .object([
             (
                 "data",
                 .object([
-                    ("token", .string(signed + "." + Digest.base64URL(signature))),
+                    ("token", .string(WebToken.signed(claims, key: node?.token ?? ""))),
                     (
                         "socket",
                         .string("\(node?.scheme == "http" ? "ws" : "wss")://\(host)/api/servers/\(server.uuid)/ws")
@@ -168,32 +160,5 @@ extension SimulatedPanel {
                 ])
             )
         ])
-    }
-
-    /// The activity log; without `sort` in the order of the rows.
-    private func activity(
-        of server: SimulatedServer,
-        _ caller: Caller,
-        _ context: RequestContext
-    ) throws(PanelFailure) -> RouteAnswer {
-        try Self.check(context.filters, allowed: ["event"])
-        var entries = server.activity
-        for filter in context.filters { entries = entries.filter { $0.event.contains(filter.value) } }
-        switch context.value("sort") {
-        case nil, "": break
-        case "timestamp": entries.sort { ($0.timestamp, $0.row) < ($1.timestamp, $1.row) }
-        case "-timestamp": entries.sort { ($0.timestamp, $0.row) > ($1.timestamp, $1.row) }
-        case .some(let sort):
-            throw PanelFailure(
-                400,
-                "InvalidSortQuery",
-                "Requested sort(s) `\(sort)` is not allowed. Allowed sort(s) are `timestamp`."
-            )
-        }
-        let page = try Page(of: entries.count, context, .activity)
-        let objects = ClientObjects(world: world)
-        let includesActor = context.includes.contains("actor")
-        let items = entries[page.range].map { objects.activity($0, for: caller.user, includesActor: includesActor) }
-        return .ok(.list(items, meta: [("pagination", page.meta(context, .activity))]))
     }
 }
