@@ -11,7 +11,9 @@ extension World {
         plan(.installEnds(server: id, begunAt: now), in: Self.installDuration, from: now)
     }
 
-    /// Wings reports the end of an install; the server stays offline. A suspension meanwhile stands.
+    /// Wings reports the end of an install; the server stays offline.
+    ///
+    /// A suspension meanwhile stands.
     mutating func finishInstall(_ id: Int, begunAt: Timestamp, at now: Timestamp) {
         guard var server = servers[id], server.installBegunAt == begunAt else { return }
         server.installBegunAt = nil

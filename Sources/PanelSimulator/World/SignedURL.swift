@@ -1,5 +1,5 @@
 import PterodactylAPI
-import Telemetry
+package import Telemetry
 
 /// What a signed address of a node is good for, once.
 enum SignedUse: Sendable, Equatable {
@@ -75,6 +75,70 @@ extension World {
             guard let backup, backup.isSuccessful else { throw .notFound }
             return ("\(backup.uuid).tar.gz", (backup.files ?? SimulatedFileSystem()).archive(["/"], in: "/"))
         case .upload: throw .notFound
+        }
+    }
+}
+
+extension World {
+    /// Takes a file of a form that came to a signed upload address; Wings writes it into its own log.
+    mutating func receive(
+        _ content: [UInt8],
+        named name: String,
+        into directory: String,
+        for use: SignedUse,
+        at now: Timestamp
+    ) throws(FileProblem) {
+        guard case .upload(let id, let user) = use, var server = servers[id] else { throw .notFound }
+        try server.checkDenylist(name, in: directory)
+        let old = server.files.entry(name, in: directory)?.content?.count ?? 0
+        guard server.hasRoom(for: content.count - old, at: now) else { throw .diskFull }
+        try server.files.write(content, to: name, in: directory, at: now)
+        servers[id] = server
+        note(
+            "server:file.uploaded",
+            of: id,
+            actor: user,
+            properties: [("file", .string(name)), ("directory", .string(directory))],
+            at: now
+        )
+    }
+}
+
+extension SimulatedPanel {
+    /// What a node gives for a signed address, once: the bytes of a file or of a backup's archive.
+    ///
+    /// Nil for an address that was used, has expired or never was one, and for a file that is not there.
+    package mutating func download(_ url: String, at now: Timestamp) -> [UInt8]? {
+        advance(to: now)
+        guard let mark = url.firstRange(of: "?token="),
+            let use = world.redeem(token: String(url[mark.upperBound...]), at: clock)
+        else { return nil }
+        do throws(FileProblem) {
+            return try world.download(use).bytes
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension SimulatedPanel {
+    /// What a node does with a form of one file that comes to a signed address: true when it keeps the file.
+    package mutating func upload(
+        _ content: [UInt8],
+        named name: String,
+        into directory: String = "/",
+        to url: String,
+        at now: Timestamp
+    ) -> Bool {
+        advance(to: now)
+        guard let mark = url.firstRange(of: "?token="),
+            let use = world.redeem(token: String(url[mark.upperBound...]), at: clock)
+        else { return false }
+        do throws(FileProblem) {
+            try world.receive(content, named: name, into: directory, for: use, at: clock)
+            return true
+        } catch {
+            return false
         }
     }
 }

@@ -5,8 +5,7 @@ extension SimulatedPanel {
     /// Everything below `users`: the subusers of a server.
     mutating func serveUsers(_ request: ServerRequest) throws(PanelFailure) -> RouteAnswer {
         let server = try server(of: request)
-        let objects = ClientObjects(world: world)
-        if request.route == .subusers { return .ok(objects.subusers(of: server)) }
+        if request.route == .subusers { return .ok(ClientObjects(world: world).subusers(of: server)) }
         let index = server.subusers.firstIndex { world.user($0.userID)?.uuid == request.object }
         if let index, server.subusers[index].userID == request.caller.user.id { throw .unauthorized }
         try checkGrant(request, on: server)
