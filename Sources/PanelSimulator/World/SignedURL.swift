@@ -1,5 +1,5 @@
 import PterodactylAPI
-package import Telemetry
+import Telemetry
 
 /// What a signed address of a node is good for, once.
 enum SignedUse: Sendable, Equatable {
@@ -101,55 +101,6 @@ extension World {
             properties: [("file", .string(name)), ("directory", .string(directory))],
             at: now
         )
-    }
-}
-
-extension SimulatedPanel {
-    /// What a node gives for a signed address, once: the bytes of a file or of a backup's archive.
-    ///
-    /// Nil for an address that was used, has expired or never was one, and for a file that is not there.
-    package mutating func download(_ url: String, at now: Timestamp) -> [UInt8]? {
-        advance(to: now)
-        guard let mark = url.firstRange(of: "?token="),
-            let use = world.redeem(token: String(url[mark.upperBound...]), at: clock)
-        else { return nil }
-        do throws(FileProblem) {
-            return try world.download(use).bytes
-        } catch {
-            return nil
-        }
-    }
-}
-
-extension SimulatedPanel {
-    /// What a node does with a form of one file that comes to a signed address: true when it keeps the file.
-    package mutating func upload(
-        _ content: [UInt8],
-        named name: String,
-        into directory: String = "/",
-        to url: String,
-        at now: Timestamp
-    ) -> Bool {
-        advance(to: now)
-        guard let mark = url.firstRange(of: "?token="),
-            let use = world.redeem(token: String(url[mark.upperBound...]), at: clock)
-        else { return false }
-        do throws(FileProblem) {
-            try world.receive(content, named: name, into: directory, for: use, at: clock)
-            return true
-        } catch {
-            return false
-        }
-    }
-}
-
-/// A JSON Web Token with HS256 (RFC 7519), which is how the panel speaks to Wings through a browser.
-enum WebToken {
-    /// Signs claims.
-    static func signed(_ claims: JSON, key: String) -> String {
-        let header = JSON.object([("typ", .string("JWT")), ("alg", .string("HS256"))])
-        let text = Digest.base64URL(header.encoded) + "." + Digest.base64URL(claims.encoded)
-        return text + "." + Digest.base64URL(Digest.hmacSHA256(Array(text.utf8), key: Array(key.utf8)))
     }
 }
 

@@ -4,6 +4,79 @@ import Telemetry
 import Testing
 
 struct ClientRouteTests {
+    /// Methods and paths below `api/client` of a panel 1.11.8, from its own route file; numbers stand for ids.
+    private static let all = """
+        GET /
+        GET /permissions
+        GET /account
+        GET /account/two-factor
+        POST /account/two-factor
+        POST /account/two-factor/disable
+        PUT /account/email
+        PUT /account/password
+        GET /account/activity
+        GET /account/api-keys
+        POST /account/api-keys
+        DELETE /account/api-keys/1
+        GET /account/ssh-keys
+        POST /account/ssh-keys
+        POST /account/ssh-keys/remove
+        GET /servers/1
+        GET /servers/1/websocket
+        GET /servers/1/resources
+        GET /servers/1/activity
+        POST /servers/1/command
+        POST /servers/1/power
+        GET /servers/1/databases
+        POST /servers/1/databases
+        POST /servers/1/databases/2/rotate-password
+        DELETE /servers/1/databases/2
+        GET /servers/1/files/list
+        GET /servers/1/files/contents
+        GET /servers/1/files/download
+        PUT /servers/1/files/rename
+        POST /servers/1/files/copy
+        POST /servers/1/files/write
+        POST /servers/1/files/compress
+        POST /servers/1/files/decompress
+        POST /servers/1/files/delete
+        POST /servers/1/files/create-folder
+        POST /servers/1/files/chmod
+        POST /servers/1/files/pull
+        GET /servers/1/files/upload
+        GET /servers/1/schedules
+        POST /servers/1/schedules
+        GET /servers/1/schedules/2
+        POST /servers/1/schedules/2
+        POST /servers/1/schedules/2/execute
+        DELETE /servers/1/schedules/2
+        POST /servers/1/schedules/2/tasks
+        POST /servers/1/schedules/2/tasks/3
+        DELETE /servers/1/schedules/2/tasks/3
+        GET /servers/1/network/allocations
+        POST /servers/1/network/allocations
+        POST /servers/1/network/allocations/2
+        POST /servers/1/network/allocations/2/primary
+        DELETE /servers/1/network/allocations/2
+        GET /servers/1/users
+        POST /servers/1/users
+        GET /servers/1/users/2
+        POST /servers/1/users/2
+        DELETE /servers/1/users/2
+        GET /servers/1/backups
+        POST /servers/1/backups
+        GET /servers/1/backups/2
+        GET /servers/1/backups/2/download
+        POST /servers/1/backups/2/lock
+        POST /servers/1/backups/2/restore
+        DELETE /servers/1/backups/2
+        GET /servers/1/startup
+        PUT /servers/1/startup/variable
+        POST /servers/1/settings/rename
+        POST /servers/1/settings/reinstall
+        PUT /servers/1/settings/docker-image
+        """
+
     /// Methods, and paths below a server, of what needs the node.
     private static let onNode: [(HTTPRequest.Method, String, String?)] = [
         (.get, "/files/list", nil), (.get, "/files/contents?file=eula.txt", nil),
@@ -26,6 +99,18 @@ struct ClientRouteTests {
         (.post, "/settings/rename", #"{"name":"x"}"#),
         (.put, "/startup/variable", #"{"key":"SERVER_JARFILE","value":"a.jar"}"#),
     ]
+
+    @Test func `each of the panel's 69 client routes is there`() throws {
+        let lines = Self.all.split(separator: "\n")
+        #expect(lines.count == 69)
+        var bench = Bench()
+        for line in lines {
+            let parts = line.split(separator: " ")
+            let method = try #require(HTTPRequest.Method(rawValue: String(parts[0])))
+            guard case .answer(let answer, _) = bench.reply(method, "/api/client\(parts[1])", key: nil) else { return }
+            #expect(answer.status == 401, "\(line)")
+        }
+    }
 
     @Test(arguments: Self.onNode.indices)
     func `what needs the node fails as the node does`(_ index: Int) throws {

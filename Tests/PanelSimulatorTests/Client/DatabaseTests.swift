@@ -39,6 +39,12 @@ struct DatabaseTests {
         )
     }
 
+    @Test mutating func `a database answers to its number as well`() {
+        _ = create("mydb")
+        #expect(bench.send(.delete, bench.path("Survival") + "/databases/2").status == 404)
+        #expect(bench.send(.delete, bench.path("Survival") + "/databases/1").status == 204)
+    }
+
     @Test mutating func `a limit, a taken name and a bad name are refused`() {
         for name in ["one", "two", "three"] { #expect(create(name).status == 200) }
         #expect(create("four").json["errors"][0]["code"].text == "TooManyDatabasesException")

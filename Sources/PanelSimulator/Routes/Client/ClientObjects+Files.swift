@@ -13,12 +13,3 @@ extension ClientObjects {
         )
     }
 }
-
-extension SimulatedPanel {
-    /// An answer with an address at the server's node that works once.
-    mutating func signed(_ use: SignedUse, _ request: ServerRequest) throws(PanelFailure) -> RouteAnswer {
-        let url = world.sign(use, for: request.caller.user, issuer: request.context.base, at: request.now)
-        guard let url else { throw .notFound }
-        return .ok(.item("signed_url", [("url", .string(url))]))
-    }
-}
