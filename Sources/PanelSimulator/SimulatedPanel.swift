@@ -9,6 +9,9 @@ public import Telemetry
 ///     var panel = SimulatedPanel(options: SimulatorOptions(), startingAt: now)
 ///     let reply = panel.respond(to: request, at: now)
 public struct SimulatedPanel: Sendable {
+    /// The password that every user has at the start.
+    public static let initialPassword = SimulatedAccount.initialPassword
+
     /// What is simulated.
     public let options: SimulatorOptions
     /// The `ptlc_` key of the root admin.
@@ -34,10 +37,14 @@ public struct SimulatedPanel: Sendable {
         userKey = Secret("ptlc_" + keys.alphanumeric(43))
         applicationKey = Secret("ptla_" + keys.alphanumeric(43))
         world = World.make(options, at: now)
+        for (user, key) in [(World.adminID, clientKey), (World.ordinaryUserID, userKey)] {
+            world.addKey(key, of: user, description: "made by the simulator", at: now)
+        }
         limiter = RateLimiter(
             client: options.clientRateLimit,
             application: options.applicationRateLimit,
-            window: options.scaled(.seconds(60))
+            window: options.scaled(.seconds(60)),
+            pullWindow: options.scaled(RateLimiter.pullWindow)
         )
         clock = now
     }

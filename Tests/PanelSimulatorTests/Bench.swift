@@ -77,3 +77,36 @@ struct Bench {
         send(.get, "/api/client/servers/\(id(name))/resources").json["attributes"]
     }
 }
+
+extension Bench {
+    /// Sends bytes that are no JSON, as a file's content is.
+    mutating func write(_ bytes: [UInt8], to target: String) -> HTTPResponse {
+        let request = HTTPRequest(
+            method: .post,
+            url: "http://127.0.0.1:8800" + target,
+            headers: [
+                ("Accept", "application/json"), ("Authorization", "Bearer " + panel.clientKey.reveal()),
+                ("Content-Type", "text/plain"),
+            ],
+            body: bytes
+        )
+        guard case .answer(let response, _) = panel.respond(to: request, at: now) else {
+            return HTTPResponse(status: -1)
+        }
+        return response
+    }
+
+    /// Makes an API key of a user through the API.
+    mutating func makeKey(with key: Secret? = nil) -> Secret {
+        let made = send(.post, "/api/client/account/api-keys", key: key, body: #"{"description":"made"}"#).json
+        return Secret(made["attributes"]["identifier"].text + made["meta"]["secret_token"].text)
+    }
+
+    /// The path of a server of a name.
+    func path(_ name: String) -> String { "/api/client/servers/\(id(name))" }
+
+    /// The newest line of a server's log.
+    mutating func newestActivity(_ name: String) -> JSONValue {
+        send(.get, path(name) + "/activity?sort=-timestamp&include=actor").json["data"][0]["attributes"]
+    }
+}

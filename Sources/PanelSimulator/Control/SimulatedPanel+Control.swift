@@ -130,7 +130,8 @@ extension SimulatedPanel {
         try check(id)
         var waiting: [(server: Int, signal: PowerSignal)] = []
         world.updateNode(id) {
-            $0.mode = mode
+            $0.isUnderMaintenance = mode == .maintenance
+            $0.mode = mode == .maintenance ? .ok : mode
             guard mode == .ok || mode == .maintenance else { return }
             waiting = $0.actionsOnWaking
             $0.actionsOnWaking = []

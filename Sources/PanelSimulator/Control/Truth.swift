@@ -117,7 +117,7 @@ extension SimulatedPanel {
             return NodeTruth(
                 id: node.id,
                 name: node.name,
-                mode: node.reachability(at: clock) == .refuse ? .refuse : node.mode,
+                mode: node.shownMode(at: clock),
                 memoryMiB: node.memoryMiB,
                 diskMiB: node.diskMiB,
                 allocatedMemoryMiB: allocated.memoryMiB,

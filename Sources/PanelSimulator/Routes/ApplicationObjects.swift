@@ -69,7 +69,7 @@ struct ApplicationObjects {
             ("id", .int(node.id.rawValue)), ("uuid", .string(node.uuid)), ("public", .bool(true)),
             ("name", .string(node.name)), ("description", .null), ("location_id", .int(node.locationID)),
             ("fqdn", .string(node.fqdn)), ("scheme", .string("https")), ("behind_proxy", .bool(false)),
-            ("maintenance_mode", .bool(node.mode == .maintenance)), ("memory", .int(node.memoryMiB)),
+            ("maintenance_mode", .bool(node.isUnderMaintenance)), ("memory", .int(node.memoryMiB)),
             ("memory_overallocate", .int(0)), ("disk", .int(node.diskMiB)), ("disk_overallocate", .int(0)),
             ("upload_size", .int(100)), ("daemon_listen", .int(8_080)), ("daemon_sftp", .int(2_022)),
             ("daemon_base", .string("/var/lib/pterodactyl/volumes")), ("created_at", .string(node.createdAt.iso)),
@@ -124,7 +124,7 @@ struct ApplicationObjects {
     /// A location with what `include` asks for.
     func location(_ location: SimulatedLocation, includes: Set<String> = []) -> JSON {
         var attributes: [(String, JSON)] = [
-            ("id", .int(location.id)), ("short", .string(location.short)), ("long", .string(location.long)),
+            ("id", .int(location.id)), ("short", .string(location.short)), ("long", .text(location.long)),
             ("updated_at", .string(location.createdAt.iso)), ("created_at", .string(location.createdAt.iso)),
         ]
         let nodes = world.nodes.filter { $0.locationID == location.id }

@@ -80,7 +80,7 @@ extension SimulatedPanel {
                 field: { location, name in
                     switch name {
                     case "short": .string(location.short)
-                    case "long": .string(location.long)
+                    case "long": .text(location.long)
                     default: .int(location.id)
                     }
                 },

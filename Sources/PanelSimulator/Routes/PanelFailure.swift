@@ -77,6 +77,7 @@ struct PanelFailure: Error, Sendable {
         "DaemonConnectionException",
         "Could not establish a connection to the machine running this server. Please try again."
     )
+    static let throttled = PanelFailure(429, "ThrottleRequestsException", "Too Many Attempts.")
     static let maintenance = PanelFailure(503, "HttpException", "Service Unavailable")
 
     /// A 500 whose text tells nothing, as outside of debug mode.

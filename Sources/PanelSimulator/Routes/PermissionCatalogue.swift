@@ -3,6 +3,9 @@ enum PermissionCatalogue {
     /// The whole answer.
     static let document = JSON.item("system_permissions", [("permissions", .object(groups.map(group)))])
 
+    /// The names of all permissions, as `control.start`.
+    static let names = Set(groups.flatMap { group in group.keys.map { "\(group.name).\($0.0)" } })
+
     private static func group(_ group: Group) -> (String, JSON) {
         let keys = JSON.object(group.keys.map { ($0.0, .string($0.1)) })
         return (group.name, .object([("description", .string(group.description)), ("keys", keys)]))

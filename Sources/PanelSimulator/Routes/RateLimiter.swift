@@ -2,9 +2,11 @@ import Telemetry
 
 /// The panel's request limits: a fixed window per user and API, which begins with its first request.
 struct RateLimiter: Sendable {
-    /// The two buckets of a user.
+    /// The buckets of a user.
     enum API: Hashable, Sendable {
         case client, application
+        /// `files/pull` has one of its own besides.
+        case pull
     }
 
     /// What a request met.
@@ -39,14 +41,19 @@ struct RateLimiter: Sendable {
         var count: Int
     }
 
+    /// How many files a user may have a node fetch in `pullWindow`.
+    static let pullLimit = 10
+    /// The window of `pullLimit`.
+    static let pullWindow: Duration = .seconds(300)
+
     private let limits: [API: Int]
-    private let length: Duration
+    private let lengths: [API: Duration]
     private var windows: [Bucket: Window] = [:]
 
     /// Makes a limiter.
-    init(client: Int, application: Int, window: Duration) {
-        limits = [.client: client, .application: application]
-        length = window
+    init(client: Int, application: Int, window: Duration, pullWindow: Duration) {
+        limits = [.client: client, .application: application, .pull: Self.pullLimit]
+        lengths = [.client: window, .application: window, .pull: pullWindow]
     }
 
     /// Counts a request, unless the window is full: refused ones are not counted.
@@ -54,7 +61,7 @@ struct RateLimiter: Sendable {
         let bucket = Bucket(user: user, api: api)
         let limit = limits[api] ?? 0
         var window = windows[bucket] ?? Window(end: now, count: 0)
-        if now >= window.end { window = Window(end: now + length, count: 0) }
+        if now >= window.end { window = Window(end: now + (lengths[api] ?? .zero), count: 0) }
         guard window.count < limit else { return Verdict(limit: limit, remaining: 0, refusedUntil: window.end) }
         window.count += 1
         windows[bucket] = window

@@ -78,7 +78,8 @@ struct RequestContext: Sendable {
         return "\(base)/\(path)?\(text)"
     }
 
-    private static func decode(_ text: Substring, isQuery: Bool = false) -> String {
+    /// Text without percent signs.
+    static func decode(_ text: Substring, isQuery: Bool = false) -> String {
         var bytes: [UInt8] = []
         var rest = Array(text.utf8)[...]
         while let byte = rest.popFirst() {

@@ -11,14 +11,65 @@ enum Route: String, Sendable, CaseIterable {
     case power
     case command
     case activity
-    case backups
+
+    // The rest of the client API; its table is `clientRows`.
+    case twoFactor = "two_factor"
+    case enableTwoFactor = "enable_two_factor"
+    case disableTwoFactor = "disable_two_factor"
+    case updateEmail = "update_email"
+    case updatePassword = "update_password"
+    case accountActivity = "account_activity"
+    case apiKeys = "api_keys"
+    case createAPIKey = "create_api_key"
+    case deleteAPIKey = "delete_api_key"
+    case sshKeys = "ssh_keys"
+    case addSSHKey = "add_ssh_key"
+    case removeSSHKey = "remove_ssh_key"
+    case clientDatabases = "client_databases"
+    case createClientDatabase = "create_client_database"
+    case rotateClientDatabase = "rotate_client_database"
+    case deleteClientDatabase = "delete_client_database"
+    case listFiles = "list_files"
+    case readFile = "read_file"
+    case downloadFile = "download_file"
+    case renameFiles = "rename_files"
+    case copyFile = "copy_file"
+    case writeFile = "write_file"
+    case compressFiles = "compress_files"
+    case decompressFile = "decompress_file"
+    case deleteFiles = "delete_files"
+    case createFolder = "create_folder"
+    case chmodFiles = "chmod_files"
+    case pullFile = "pull_file"
+    case uploadURL = "upload_url"
+    case clientAllocations = "client_allocations"
+    case assignAllocation = "assign_allocation"
+    case noteAllocation = "note_allocation"
+    case makeAllocationPrimary = "make_allocation_primary"
+    case unassignAllocation = "unassign_allocation"
+    case subusers, subuser
+    case createSubuser = "create_subuser"
+    case updateSubuser = "update_subuser"
+    case deleteSubuser = "delete_subuser"
+    case backups, backup
     case createBackup = "create_backup"
-    case backup
+    case downloadBackup = "download_backup"
     case lockBackup = "lock_backup"
+    case restoreBackup = "restore_backup"
     case deleteBackup = "delete_backup"
-    case schedules
-    case schedule
+    case startup
+    case updateVariable = "update_variable"
+    case setDockerImage = "set_docker_image"
+    case renameServer = "rename_server"
+    case clientReinstall = "client_reinstall"
+    case schedules, schedule
+    case createSchedule = "create_schedule"
+    case updateSchedule = "update_schedule"
     case executeSchedule = "execute_schedule"
+    case deleteSchedule = "delete_schedule"
+    case createTask = "create_task"
+    case updateTask = "update_task"
+    case deleteTask = "delete_task"
     case applicationServers = "application_servers"
     case applicationServer = "application_server"
     case applicationServerExternal = "application_server_external"
@@ -32,7 +83,15 @@ enum Route: String, Sendable, CaseIterable {
     case location
 
     /// Whether it belongs to the client API.
-    var isClient: Bool { Self.table.contains { $0.route == self && $0.pattern.hasPrefix("api/client") } }
+    var isClient: Bool { Self.clientRoutes.contains(self) }
+
+    /// Whether its path names a server of the client API.
+    var isOfClientServer: Bool { Self.clientServerRoutes.contains(self) }
+
+    private static let clientRoutes = Set(clientRows.map(\.route))
+    private static let clientServerRoutes = Set(
+        clientRows.filter { $0.pattern.hasPrefix("api/client/servers/*") }.map(\.route)
+    )
 
     /// What a method and a path lead to.
     enum Match: Sendable {
@@ -50,7 +109,9 @@ enum Route: String, Sendable, CaseIterable {
             if row.method == method { return .route(row.route, arguments: arguments) }
             methods += row.method == .get ? ["GET", "HEAD"] : [row.method.rawValue]
         }
-        return methods.isEmpty ? .unknown : .otherMethods(methods)
+        // The panel names them in the order of its router, each once.
+        let known = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"].filter(methods.contains)
+        return methods.isEmpty ? .unknown : .otherMethods(known)
     }
 
     private static func arguments(of segments: [String], in pattern: [String]) -> [String]? {
@@ -66,7 +127,8 @@ enum Route: String, Sendable, CaseIterable {
         return arguments
     }
 
-    private struct Row: Sendable {
+    /// A line of the routing table.
+    struct Row: Sendable {
         let method: HTTPRequest.Method
         let pattern: String
         let segments: [String]
@@ -80,24 +142,9 @@ enum Route: String, Sendable, CaseIterable {
         }
     }
 
-    private static let table: [Row] = [
-        Row(.get, "api/client", .clientServers),
-        Row(.get, "api/client/account", .account),
-        Row(.get, "api/client/permissions", .permissions),
-        Row(.get, "api/client/servers/*", .server),
-        Row(.get, "api/client/servers/*/resources", .resources),
-        Row(.get, "api/client/servers/*/websocket", .websocket),
-        Row(.post, "api/client/servers/*/power", .power),
-        Row(.post, "api/client/servers/*/command", .command),
-        Row(.get, "api/client/servers/*/activity", .activity),
-        Row(.get, "api/client/servers/*/backups", .backups),
-        Row(.post, "api/client/servers/*/backups", .createBackup),
-        Row(.get, "api/client/servers/*/backups/*", .backup),
-        Row(.delete, "api/client/servers/*/backups/*", .deleteBackup),
-        Row(.post, "api/client/servers/*/backups/*/lock", .lockBackup),
-        Row(.get, "api/client/servers/*/schedules", .schedules),
-        Row(.get, "api/client/servers/*/schedules/*", .schedule),
-        Row(.post, "api/client/servers/*/schedules/*/execute", .executeSchedule),
+    private static let table = clientRows + applicationRows
+
+    private static let applicationRows: [Row] = [
         Row(.get, "api/application/servers", .applicationServers),
         Row(.get, "api/application/servers/*", .applicationServer),
         Row(.get, "api/application/servers/external/*", .applicationServerExternal),

@@ -5,6 +5,8 @@ import Telemetry
 struct RouteAnswer: Sendable {
     var status = 200
     var body: JSON?
+    /// A body that is not JSON.
+    var plainText: [UInt8]?
 
     /// 204.
     static let empty = RouteAnswer(status: 204, body: nil)
@@ -34,8 +36,8 @@ extension SimulatedPanel {
             }
             let (route, arguments) = try match(context)
             count(route.rawValue, about: arguments.first)
-            let caller = try authenticate(context, isClient: route.isClient)
-            if route.isClient { try checkBindings(arguments, route) }
+            let caller = try authenticate(context, route)
+            if route.isOfClientServer { try checkBindings(arguments, route) }
             let verdict =
                 mode == .rateLimited
                 ? RateLimiter.Verdict(
@@ -45,8 +47,11 @@ extension SimulatedPanel {
                 )
                 : limiter.take(user: caller.user.id, api: route.isClient ? .client : .application, at: context.now)
             limitHeaders = verdict.headers(at: context.now)
-            if verdict.refusedUntil != nil {
-                throw PanelFailure(429, "ThrottleRequestsException", "Too Many Attempts.")
+            if verdict.refusedUntil != nil { throw .throttled }
+            if route == .pullFile {
+                let pulls = limiter.take(user: caller.user.id, api: .pull, at: context.now)
+                limitHeaders = pulls.headers(at: context.now)
+                if pulls.refusedUntil != nil { throw .throttled }
             }
             var answer = try serve(route, arguments, caller, context)
             if mode == .wrongJSON, answer.body != nil { answer.body = .object([("status", .string("ok"))]) }
@@ -76,17 +81,14 @@ extension SimulatedPanel {
     }
 
     /// Reads the key; its user, or a refusal that costs nothing.
-    private func authenticate(_ context: RequestContext, isClient: Bool) throws(PanelFailure) -> Caller {
+    private mutating func authenticate(_ context: RequestContext, _ route: Route) throws(PanelFailure) -> Caller {
         guard let header = context.request.header("Authorization"), header.hasPrefix("Bearer ") else {
             throw .unauthenticated
         }
         let text = Secret(header.dropFirst(7).filter { !$0.isWhitespace })
-        let key: KeyKind? =
-            text == clientKey
-            ? .rootAdmin : text == userKey ? .ordinaryUser : text == applicationKey ? .application : nil
-        guard let key, let user = world.user(key == .ordinaryUser ? World.ordinaryUserID : World.adminID) else {
-            throw .unauthenticated
-        }
+        let own = world.owner(ofKey: text)
+        let isApplicationKey = text == applicationKey
+        guard let user = world.user(isApplicationKey ? World.adminID : own?.user ?? 0) else { throw .unauthenticated }
         if context.isMalformed {
             throw PanelFailure(
                 400,
@@ -94,27 +96,22 @@ extension SimulatedPanel {
                 "The JSON data passed in the request appears to be malformed: Syntax error"
             )
         }
-        if isClient, key == .application {
+        if let key = own?.key {
+            world.markUsed(key.identifier, of: user.id, at: context.now)
+            try checkSecondFactor(of: user, route)
+            try checkAddress(key, of: user, at: context.now)
+        }
+        if route.isClient, isApplicationKey {
             throw PanelFailure(
                 403,
                 "AccessDeniedHttpException",
                 "You are attempting to use an application API key on an endpoint that requires a client API key."
             )
         }
-        return Caller(key: key, user: user)
-    }
-
-    /// Ids in client paths are looked up before the limiter runs: an unknown one costs nothing.
-    private func checkBindings(_ arguments: [String], _ route: Route) throws(PanelFailure) {
-        guard let name = arguments.first else { return }
-        guard let id = world.serverID(named: name), let server = world.servers[id] else { throw .notFound }
-        guard arguments.count > 1 else { return }
-        let isThere =
-            switch route {
-            case .schedule, .executeSchedule: server.schedules.contains { String($0.id) == arguments[1] }
-            default: server.backups.contains { $0.uuid == arguments[1] }
-            }
-        guard isThere else { throw .notFound }
+        let kind: KeyKind =
+            isApplicationKey
+            ? .application : text == clientKey ? .rootAdmin : text == userKey ? .ordinaryUser : .created
+        return Caller(key: kind, user: user)
     }
 
     private mutating func serve(
@@ -132,12 +129,9 @@ extension SimulatedPanel {
         }
         switch route {
         case .clientServers: return try listClientServers(caller, context)
-        case .account: return account(caller)
         case .permissions: return .ok(PermissionCatalogue.document)
-        case .server, .resources, .websocket, .power, .command, .activity, .backups, .createBackup, .backup,
-            .lockBackup,
-            .deleteBackup, .schedules, .schedule, .executeSchedule:
-            return try serveServer(route, arguments, caller, context)
+        case _ where route.isOfClientServer: return try serveServer(route, arguments, caller, context)
+        case _ where route.isClient: return try serveAccount(route, arguments, caller, context)
         default: return try serveApplication(route, arguments, context)
         }
     }
@@ -147,11 +141,14 @@ extension SimulatedPanel {
         _ context: RequestContext,
         _ limits: [(name: String, value: String)]
     ) -> HTTPResponse {
-        let type = answer.body == nil ? [] : [(name: "Content-Type", value: "application/json")]
+        let type =
+            answer.plainText != nil
+            ? [(name: "Content-Type", value: "text/plain; charset=UTF-8")]
+            : answer.body == nil ? [] : [(name: "Content-Type", value: "application/json")]
         return HTTPResponse(
             status: answer.status,
             headers: type + Self.commonHeaders(at: context.now) + limits,
-            body: answer.body?.encoded ?? []
+            body: answer.plainText ?? answer.body?.encoded ?? []
         )
     }
 

@@ -89,6 +89,7 @@ extension World {
         } else {
             backup.checksum = "sha1:" + Digest.sha1Hex(uuid)
             backup.bytes = Int64(Double(server.usage(at: now).diskBytes) * 0.6)
+            backup.files = server.files.ignoring(backup.ignored)
         }
         server.backups[index] = backup
         servers[id] = server
@@ -117,8 +118,45 @@ extension World {
                 checksum: isSuccessful ? "sha1:" + Digest.sha1Hex(uuid) : nil,
                 bytes: isSuccessful ? Int64(Double(server.usage(at: now).diskBytes) * 0.6) : 0,
                 createdAt: now,
-                completedAt: now + duration
+                completedAt: now + duration,
+                files: isSuccessful ? server.files : nil
             )
+        )
+    }
+
+    /// Wings takes a server back to a backup: the panel's status says so, the server is stopped first.
+    mutating func beginRestore(of id: Int, backup: String, isTruncating: Bool, at now: Timestamp) {
+        guard let server = servers[id] else { return }
+        let gigabytes = Double(server.backups.first { $0.uuid == backup }?.bytes ?? 0) / 1e9
+        setStatus("restoring_backup", of: id, at: now)
+        plan(
+            .restoreEnds(server: id, backup: backup, isTruncating: isTruncating),
+            in: .seconds(8 + min(120, gigabytes * 4)),
+            from: now
+        )
+    }
+
+    /// Wings reports the end of a restore; the server stays offline.
+    ///
+    /// It has failed when the server did not stop, or the backup is none; the event's name is then the panel's own slip.
+    mutating func finishRestore(of id: Int, backup uuid: String, isTruncating: Bool, at now: Timestamp) {
+        guard var server = servers[id], server.status == "restoring_backup",
+            let backup = server.backups.first(where: { $0.uuid == uuid })
+        else { return }
+        let hasWorked = server.process.state == .offline && backup.isSuccessful
+        server.status = nil
+        if hasWorked {
+            if isTruncating { server.files.removeAll() }
+            server.files.merge(backup.files ?? SimulatedFileSystem())
+        }
+        servers[id] = server
+        log(
+            hasWorked ? "server:backup.restore-complete" : "server.backup.restore-failed",
+            of: id,
+            actor: nil,
+            isAPI: false,
+            properties: [("name", .string(backup.name))],
+            at: now
         )
     }
 }

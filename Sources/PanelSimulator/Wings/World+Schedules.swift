@@ -22,6 +22,7 @@ extension World {
             lastRunAt: nil,
             nextRunAt: cron.next(after: now),
             createdAt: now,
+            updatedAt: now,
             tasks: tasks.enumerated().map { index, task in
                 SimulatedTask(
                     id: nextTaskID + index,
@@ -30,7 +31,9 @@ extension World {
                     payload: task.payload,
                     timeOffsetSeconds: task.offsetSeconds,
                     continuesOnFailure: false,
-                    isQueued: false
+                    isQueued: false,
+                    createdAt: now,
+                    updatedAt: now
                 )
             }
         )
@@ -113,6 +116,24 @@ extension World {
     /// A schedule of a server.
     func schedule(_ scheduleID: Int, of id: Int) -> SimulatedSchedule? {
         servers[id]?.schedules.first { $0.id == scheduleID }
+    }
+
+    /// Changes a schedule by a user's wish, and plans its next run if that moves.
+    mutating func changeSchedule(
+        _ scheduleID: Int,
+        of id: Int,
+        at now: Timestamp,
+        _ change: (inout SimulatedSchedule) -> Void
+    ) {
+        guard let old = schedule(scheduleID, of: id) else { return }
+        updateSchedule(scheduleID, of: id) {
+            change(&$0)
+            $0.updatedAt = now
+        }
+        guard let changed = schedule(scheduleID, of: id), changed.cron != old.cron else { return }
+        let next = changed.cron.next(after: now)
+        updateSchedule(scheduleID, of: id) { $0.nextRunAt = next }
+        if let next { events.add(.schedule(server: id, schedule: scheduleID, due: next), at: next) }
     }
 
     private mutating func updateSchedule(_ scheduleID: Int, of id: Int, _ change: (inout SimulatedSchedule) -> Void) {

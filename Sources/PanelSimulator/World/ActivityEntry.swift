@@ -16,8 +16,29 @@ struct ActivityEntry: Sendable {
     /// The SHA-1 of the row, which is stable but has no order.
     var id: String { Digest.sha1Hex(String(row)) }
 
-    /// Whether the panel's page has more to show than its sentence tells (recorded for backups' start and deletion).
-    var hasAdditionalMetadata: Bool { event == "server:backup.start" || event == "server:backup.delete" }
+    /// Whether the panel's page has more to show than its sentence tells (panel `resources/lang/en/activity.php`).
+    var hasAdditionalMetadata: Bool { Self.eventsWithMore.contains(event) }
+
+    private static let eventsWithMore: Set<String> = [
+        "server:backup.start", "server:backup.delete", "server:file.rename", "server:schedule.update",
+        "server:subuser.create", "server:subuser.update", "server:subuser.delete", "server:task.create",
+        "server:task.update",
+    ]
+
+    /// The properties as they are shown: each array with its count beside it, a single one simply as `count`, and
+    /// directories with a slash at both ends (panel `ActivityLogTransformer`).
+    var shownProperties: [(String, JSON)] {
+        let arrays = properties.filter { $0.1.elements != nil }
+        let shown = properties.map { name, value in
+            guard name == "directory", let text = value.string else { return (name, value) }
+            let parts = text.split(separator: "/")
+            return (name, JSON.string(parts.isEmpty ? "/" : "/" + parts.joined(separator: "/") + "/"))
+        }
+        return shown
+            + arrays.map { name, value in
+                (arrays.count == 1 ? "count" : name + "_count", .int(value.elements?.count ?? 0))
+            }
+    }
 }
 
 /// What Wings has written down but not yet sent to the panel.

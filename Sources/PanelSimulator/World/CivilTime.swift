@@ -39,6 +39,9 @@ struct CivilTime: Equatable, Sendable {
     /// `2024-10-24 17:30:24`, as in the name of a backup without a name.
     var spaced: String { "\(date) \(clock)" }
 
+    /// `2024-10-24T173024Z`, as in the name of an archive.
+    var compact: String { "\(date)T\(padded(hour))\(padded(minute))\(padded(second))Z" }
+
     /// `2024-10-24T17:30:24.000000Z`, as the application API writes variables' times.
     var isoMicroseconds: String { "\(date)T\(clock).000000Z" }
 

@@ -57,6 +57,13 @@ package enum Digest {
         return sha256(padded.map { $0 ^ 0x5C } + sha256(padded.map { $0 ^ 0x36 } + message))
     }
 
+    /// HMAC with SHA-1, which one-time codes are made with.
+    package static func hmacSHA1(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        let key = key.count > 64 ? sha1(key) : key
+        let padded = key + [UInt8](repeating: 0, count: 64 - key.count)
+        return sha1(padded.map { $0 ^ 0x5C } + sha1(padded.map { $0 ^ 0x36 } + message))
+    }
+
     /// Lower-case hexadecimal.
     package static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef")

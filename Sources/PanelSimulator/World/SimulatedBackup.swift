@@ -12,6 +12,8 @@ struct SimulatedBackup: Sendable {
     let createdAt: Timestamp
     /// Nil while it runs.
     var completedAt: Timestamp?
+    /// The files as they were; nil until it is done.
+    var files: SimulatedFileSystem?
 
     /// Whether it counts for limits: running or good.
     var isNonFailed: Bool { completedAt == nil || isSuccessful }

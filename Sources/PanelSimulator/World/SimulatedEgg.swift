@@ -8,6 +8,8 @@ struct SimulatedEgg: Sendable {
         let value: String
         let rules: String
         let isVisible: Bool
+        /// Whether users may change what they see.
+        var isEditable = true
     }
 
     let id: Int
@@ -20,6 +22,11 @@ struct SimulatedEgg: Sendable {
     /// The text which, typed into the console, stops the server.
     let stopCommand: String
     let variables: [Variable]
+
+    /// What a server that sets no variable has, by their names.
+    var defaultValues: [String: String] {
+        Dictionary(variables.map { ($0.environment, $0.value) }) { first, _ in first }
+    }
 }
 
 /// A group of eggs.
@@ -66,7 +73,7 @@ enum EggCatalogue {
         stopCommand: "stop",
         variables: [
             variable(11, "Minecraft Version", "MINECRAFT_VERSION", "latest", "nullable|string|max:20"),
-            variable(12, "Server Jar File", "SERVER_JARFILE", "server.jar", "required|string|max:20"),
+            variable(12, "Server Jar File", "SERVER_JARFILE", "server.jar", #"required|regex:/^([\w\d._-]+)(\.jar)$/"#),
             variable(13, "Download Path", "DL_PATH", "", "nullable|string", isVisible: false),
             variable(14, "Build Number", "BUILD_NUMBER", "latest", "required|string|max:20"),
         ]

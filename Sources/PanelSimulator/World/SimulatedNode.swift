@@ -31,13 +31,35 @@ struct SimulatedNode: Sendable {
     let id: NodeID
     let uuid: String
     var name: String
-    let locationID: Int
-    let fqdn: String
+    var description: String?
+    var locationID: Int
+    var fqdn: String
+    var scheme = "https"
+    var isBehindProxy = false
+    /// Whether the panel may choose it for a new server by itself.
+    var isPublic = true
+    /// The panel's maintenance flag, of which Wings is not told.
+    var isUnderMaintenance = false
     var memoryMiB: Int
+    /// Percent that may be given away beyond the memory; -1 is without limit.
+    var memoryOverallocate = 0
     var diskMiB: Int
-    let tokenID: String
-    let token: String
+    /// Percent that may be given away beyond the disk; -1 is without limit.
+    var diskOverallocate = 0
+    var uploadSizeMiB = 100
+    var listenPort = 8_080
+    var sftpPort = 2_022
+    var volumesPath = Self.defaultVolumesPath
+    var tokenID: String
+    var token: String
     let createdAt: Timestamp
+    var updatedAt: Timestamp
+
+    /// The column's default, to which the panel goes back when an update leaves the path out.
+    static let defaultVolumesPath = "/var/lib/pterodactyl/volumes"
+
+    // What is below is Wings'.
+    /// How Wings behaves; never `maintenance`.
     var mode: NodeMode = .ok
     /// Until when Wings is down because it restarts.
     var wingsDownUntil: Timestamp?
@@ -48,29 +70,15 @@ struct SimulatedNode: Sendable {
     /// Power actions that arrived while Wings hung.
     var actionsOnWaking: [(server: Int, signal: PowerSignal)] = []
 
+    /// What is shown of the node: the panel's flag is told only where Wings works.
+    func shownMode(at now: Timestamp) -> NodeMode {
+        let met = reachability(at: now)
+        return met == .ok && isUnderMaintenance ? .maintenance : met
+    }
+
     /// How Wings meets a call of the panel at a time.
     func reachability(at now: Timestamp) -> NodeMode {
         if let wingsDownUntil, now < wingsDownUntil { return .refuse }
-        return mode == .maintenance ? .ok : mode
+        return mode
     }
-}
-
-/// A place where nodes stand.
-struct SimulatedLocation: Sendable {
-    let id: Int
-    let short: String
-    let long: String
-    let createdAt: Timestamp
-}
-
-/// An address and port of a node.
-struct SimulatedAllocation: Sendable {
-    let id: Int
-    let node: NodeID
-    let ip: String
-    let alias: String?
-    let port: Int
-    let notes: String?
-    /// The server that has it.
-    var server: Int?
 }

@@ -12,6 +12,7 @@ struct SimulatedSchedule: Sendable {
     var lastRunAt: Timestamp?
     var nextRunAt: Timestamp?
     let createdAt: Timestamp
+    var updatedAt: Timestamp
     var tasks: [SimulatedTask]
 }
 
@@ -23,10 +24,12 @@ struct SimulatedTask: Sendable {
     }
 
     let id: Int
-    let sequence: Int
-    let action: Action
-    let payload: String
-    let timeOffsetSeconds: Int
-    let continuesOnFailure: Bool
+    var sequence: Int
+    var action: Action
+    var payload: String
+    var timeOffsetSeconds: Int
+    var continuesOnFailure: Bool
     var isQueued: Bool
+    let createdAt: Timestamp
+    var updatedAt: Timestamp
 }

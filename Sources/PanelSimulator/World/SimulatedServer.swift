@@ -9,15 +9,31 @@ struct SimulatedServer: Sendable {
     var description: String
     var externalID: String?
     var node: NodeID
-    let owner: Int
-    let egg: Int
+    var owner: Int
+    var egg: Int
+    /// The Docker image.
+    var image: String
+    /// The start-up command, its placeholders not filled in.
+    var startup: String
+    /// The values of the egg's variables, by their names; one that is not there has the egg's default.
+    var variables: [String: String]
+    /// Whether an install runs no script.
+    var skipsScripts = false
     var limits: Limits
+    /// How many databases there may be; nil is unlimited.
+    var databaseLimit: Int? = 3
+    /// How many allocations there may be; nil behaves as none more.
+    var allocationLimit: Int? = 5
     var backupLimit: Int
     /// The panel's column: nil is normal.
     var status: String?
     var isTransferring = false
-    let allocations: [Int]
+    /// When the install that runs was begun; nil for none.
+    var installBegunAt: Timestamp?
+    /// The primary one first.
+    var allocations: [Int]
     let createdAt: Timestamp
+    var updatedAt: Timestamp
     var subusers: [Subuser] = []
     var backups: [SimulatedBackup] = []
     /// How many of the next backups fail.
@@ -25,6 +41,9 @@ struct SimulatedServer: Sendable {
     /// When good or running backups were begun, for the throttle; deleted ones stay.
     var backupStarts: [(uuid: String, at: Timestamp)] = []
     var schedules: [SimulatedSchedule] = []
+    var databases: [SimulatedDatabase] = []
+    /// What is on its disk, beside what the load curve tells.
+    var files = SimulatedFileSystem()
     var activity: [ActivityEntry] = []
     var process: WingsProcess
     var load: LoadCurve
@@ -36,7 +55,11 @@ struct SimulatedServer: Sendable {
         var memoryMiB: Int
         var swapMiB: Int
         var diskMiB: Int
+        /// The block-IO weight, 10 to 1000.
+        var ioWeight = 500
         var cpuPercent: Int
+        /// Pinned CPU threads, as in `0-1,3`.
+        var threads: String?
         var isOOMDisabled: Bool
     }
 
@@ -54,7 +77,7 @@ struct SimulatedServer: Sendable {
 
     /// What the server uses at a time; nothing but disk while there is no process.
     func usage(at now: Timestamp) -> LoadCurve.Usage {
-        var usage = LoadCurve.Usage(diskBytes: load.diskBytes(at: process.diskMeasuredAt(now), limits: limits))
+        var usage = LoadCurve.Usage(diskBytes: diskBytes(at: process.diskMeasuredAt(now)))
         guard let startedAt = process.containerStartedAt, now > startedAt else { return usage }
         if let unknownUntil = process.statsUnknownUntil, now < unknownUntil { return usage }
         let uptime = now - startedAt
@@ -68,6 +91,6 @@ struct SimulatedServer: Sendable {
 
     /// Whether Wings would refuse a start for want of disk.
     func isDiskFull(at now: Timestamp) -> Bool {
-        limits.diskMiB > 0 && load.diskBytes(at: now, limits: limits) > Int64(limits.diskMiB) * 1_048_576
+        limits.diskMiB > 0 && diskBytes(at: now) > Int64(limits.diskMiB) * 1_048_576
     }
 }

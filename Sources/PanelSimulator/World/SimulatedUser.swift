@@ -4,12 +4,17 @@ import Telemetry
 struct SimulatedUser: Sendable {
     let id: Int
     let uuid: String
-    let username: String
-    let email: String
-    let firstName: String
-    let lastName: String
-    let isRootAdmin: Bool
+    var username: String
+    var email: String
+    var firstName: String
+    var lastName: String
+    var language = "en"
+    var externalID: String?
+    var isRootAdmin: Bool
+    /// Whether two-factor authentication is on.
+    var has2FA = false
     let createdAt: Timestamp
+    var updatedAt: Timestamp
 }
 
 /// Which key a request carried.
@@ -20,12 +25,14 @@ public enum KeyKind: String, Sendable, Hashable, CaseIterable {
     case ordinaryUser = "user_key"
     /// The `ptla_` key of the root admin.
     case application = "application_key"
+    /// A client key that a user made through the API.
+    case created = "created_key"
 }
 
 /// The rights of a user on somebody else's server.
 struct Subuser: Sendable {
     let id: Int
     let userID: Int
-    let permissions: [String]
+    var permissions: [String]
     let createdAt: Timestamp
 }

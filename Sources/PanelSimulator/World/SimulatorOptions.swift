@@ -17,6 +17,21 @@ public struct SimulatorOptions: Sendable, Equatable {
     /// Wings' `system.crash_detection.detect_clean_exit_as_crash`, on all nodes.
     public var detectsCleanExitAsCrash: Bool
 
+    /// Who must use a second factor to be let in.
+    public var requiredTwoFactor: TwoFactorRequirement
+    /// The ports that the panel hands out by itself; nil when it does not (a real panel's default).
+    public var allocationPorts: ClosedRange<Int>?
+
+    /// Whom the panel asks for a second factor.
+    public enum TwoFactorRequirement: Sendable, Equatable {
+        /// Nobody.
+        case nobody
+        /// Root admins.
+        case admins
+        /// Everybody.
+        case everybody
+    }
+
     /// Makes options; the defaults are the demo's.
     public init(
         servers: Int = 5,
@@ -26,7 +41,9 @@ public struct SimulatorOptions: Sendable, Equatable {
         applicationRateLimit: Int = 240,
         latency: Duration = .zero,
         timeScale: Double = 1,
-        detectsCleanExitAsCrash: Bool = true
+        detectsCleanExitAsCrash: Bool = true,
+        requiredTwoFactor: TwoFactorRequirement = .nobody,
+        allocationPorts: ClosedRange<Int>? = 25_565...26_564
     ) {
         self.servers = max(0, servers)
         self.nodes = max(1, nodes)
@@ -36,6 +53,8 @@ public struct SimulatorOptions: Sendable, Equatable {
         self.latency = max(.zero, latency)
         self.timeScale = timeScale > 0 ? timeScale : 1
         self.detectsCleanExitAsCrash = detectsCleanExitAsCrash
+        self.requiredTwoFactor = requiredTwoFactor
+        self.allocationPorts = allocationPorts
     }
 
     /// How long something that takes `duration` on a real panel takes here; at least a millisecond of what was not zero.

@@ -17,6 +17,16 @@ extension World {
     static func make(_ options: SimulatorOptions, at now: Timestamp) -> World {
         var world = World(options: options, epoch: now)
         world.makeUsers()
+        world.databaseHosts = [
+            SimulatedDatabaseHost(
+                id: 1,
+                name: "MariaDB",
+                host: "127.0.0.1",
+                port: 3_306,
+                username: "pterodactyl",
+                createdAt: now - .seconds(390 * 86_400)
+            )
+        ]
         world.makeNodes()
         for index in 0..<options.servers { _ = world.addServer(index: index, at: now) }
         world.sizeNodes()
@@ -33,11 +43,14 @@ extension World {
                     email: "\(name.0)@example.com",
                     firstName: name.1,
                     lastName: name.2,
+                    externalID: index == 0 ? "ext-user-1" : nil,
                     isRootAdmin: index == 0,
-                    createdAt: epoch - .seconds(400 * 86_400)
+                    createdAt: epoch - .seconds(400 * 86_400),
+                    updatedAt: epoch - .seconds(400 * 86_400)
                 )
             )
         }
+        nextUserID = users.count + 1
     }
 
     private mutating func makeNodes() {
@@ -48,10 +61,12 @@ extension World {
                     id: index + 1,
                     short: place.short,
                     long: place.long,
-                    createdAt: epoch - .seconds(380 * 86_400)
+                    createdAt: epoch - .seconds(380 * 86_400),
+                    updatedAt: epoch - .seconds(380 * 86_400)
                 )
             )
         }
+        nextLocationID = locations.count + 1
         for index in 0..<options.nodes {
             let place = Names.places[index % placeCount]
             let name = "\(place.prefix)-\(index / placeCount + 1)"
@@ -66,10 +81,12 @@ extension World {
                     diskMiB: 0,
                     tokenID: random.alphanumeric(16),
                     token: random.alphanumeric(64),
-                    createdAt: epoch - .seconds(370 * 86_400)
+                    createdAt: epoch - .seconds(370 * 86_400),
+                    updatedAt: epoch - .seconds(370 * 86_400)
                 )
             )
         }
+        nextNodeID = nodes.count + 1
     }
 
     /// Gives each node the hardware that its servers' limits fill to some seven tenths.
@@ -101,18 +118,17 @@ extension World {
         var uuid = own.uuid()
         while serverIDs[String(uuid.prefix(8))] != nil { uuid = own.uuid() }
         let place = node ?? nodes[index % nodes.count].id
-        let allocation = SimulatedAllocation(
-            id: allocations.count + 1,
-            node: place,
+        let allocation = addAllocation(
+            to: place,
             ip: "10.0.\(place.rawValue).1",
-            alias: index % 2 == 0 ? "play.example.com" : nil,
             port: 25_564 + id,
-            notes: nil,
+            alias: index % 2 == 0 ? "play.example.com" : nil,
             server: id
         )
-        allocations.append(allocation)
-        let owners = [Self.adminID, Self.ordinaryUserID, 3, Self.ordinaryUserID, 5, 4, 3, 6]
+        let egg = EggCatalogue.egg(kind.egg)
         let boot = kind.bootSeconds * (0.85 + 0.15 * own.unit())
+        let createdAt = isFresh ? now : now - .seconds(Int64(3_600 * (24 * 30 + Int(own.next() % 6_000))))
+        let owners = [Self.adminID, Self.ordinaryUserID, 3, Self.ordinaryUserID, 5, 4, 3, 6]
         var server = SimulatedServer(
             id: id,
             uuid: uuid,
@@ -122,6 +138,9 @@ extension World {
             node: place,
             owner: owners[index % owners.count],
             egg: kind.egg,
+            image: egg.image,
+            startup: egg.startup,
+            variables: egg.defaultValues,
             limits: SimulatedServer.Limits(
                 memoryMiB: kind.memoryMiB,
                 swapMiB: index % 5 == 4 ? -1 : 0,
@@ -130,11 +149,14 @@ extension World {
                 isOOMDisabled: index % 3 == 2
             ),
             backupLimit: kind.backups,
-            allocations: [allocation.id],
-            createdAt: isFresh ? now : now - .seconds(Int64(3_600 * (24 * 30 + Int(own.next() % 6_000)))),
+            allocations: [allocation],
+            createdAt: createdAt,
+            updatedAt: createdAt,
             process: WingsProcess(since: now, boot: .milliseconds(Int64(boot * 1_000))),
             load: LoadCurve(seed: own.next(), epoch: epoch, diskInterval: scaled(LoadCurve.diskCheckInterval))
         )
+        if kind.backups == 0 { server.databaseLimit = 0 }
+        server.files = .installed(egg, at: isFresh ? now : epoch)
         if index % 8 == 0 { server.subusers.append(makeSubuser(Self.fewPermissions, at: server.createdAt)) }
         if index % 8 == 2 { server.subusers.append(makeSubuser(Self.watcherPermissions, at: server.createdAt)) }
         servers[id] = server
@@ -219,6 +241,6 @@ extension World {
         serverOrder.removeAll { $0 == id }
         serverIDs[server.uuid] = nil
         serverIDs[server.identifier] = nil
-        for index in allocations.indices where allocations[index].server == id { allocations[index].server = nil }
+        for allocation in server.allocations { updateAllocation(allocation) { $0.server = nil } }
     }
 }

@@ -17,6 +17,9 @@ struct World: Sendable {
         case schedule(server: Int, schedule: Int, due: Timestamp)
         case task(server: Int, schedule: Int, index: Int)
         case backupEnds(server: Int, backup: String)
+        case restoreEnds(server: Int, backup: String, isTruncating: Bool)
+        case installEnds(server: Int, begunAt: Timestamp)
+        case pullEnds(server: Int, path: String, url: String)
     }
 
     let options: SimulatorOptions
@@ -30,12 +33,23 @@ struct World: Sendable {
     /// Server ids, ascending.
     var serverOrder: [Int] = []
     var serverIDs: [String: Int] = [:]
+    /// By id, ascending; deleted ones leave gaps.
     var allocations: [SimulatedAllocation] = []
+    /// What belongs to users' own accounts, by user id.
+    var accounts: [Int: SimulatedAccount] = [:]
+    var databaseHosts: [SimulatedDatabaseHost] = []
+    /// What was handed out for nodes and not yet redeemed, by token.
+    var signedURLs: [String: SignedURL] = [:]
     var events = EventQueue<Event>()
+    var nextUserID = 1
+    var nextLocationID = 1
+    var nextNodeID = 1
+    var nextAllocationID = 1
     var nextServerID = 1
     var nextScheduleID = 1
     var nextTaskID = 1
     var nextSubuserID = 1
+    var nextDatabaseID = 1
     var nextActivityRow = 1
     /// Whether Wings can reach the panel, which it must before each start.
     var isPanelUp = true
@@ -56,11 +70,6 @@ struct World: Sendable {
     /// The servers in the order of their ids.
     var orderedServers: [SimulatedServer] { serverOrder.compactMap { servers[$0] } }
 
-    /// The allocations of a server, its primary one first; their ids are their places.
-    func allocations(of server: SimulatedServer) -> [SimulatedAllocation] {
-        server.allocations.map { allocations[$0 - 1] }
-    }
-
     /// The node of a number.
     func node(_ id: NodeID) -> SimulatedNode? { nodes.first { $0.id == id } }
 
@@ -72,6 +81,15 @@ struct World: Sendable {
 
     /// The user of a number.
     func user(_ id: Int) -> SimulatedUser? { users.first { $0.id == id } }
+
+    /// Changes a user.
+    mutating func updateUser(_ id: Int, _ change: (inout SimulatedUser) -> Void) {
+        guard let index = users.firstIndex(where: { $0.id == id }) else { return }
+        change(&users[index])
+    }
+
+    /// The location of a number.
+    func location(_ id: Int) -> SimulatedLocation? { locations.first { $0.id == id } }
 
     /// What the limits of a node's servers sum up to.
     func allocatedResources(of node: NodeID) -> (memoryMiB: Int, diskMiB: Int) {
@@ -119,6 +137,10 @@ struct World: Sendable {
         case .schedule(let server, let schedule, let due): runDue(server, schedule: schedule, due: due, at: now)
         case .task(let server, let schedule, let index): runTask(server, schedule: schedule, index: index, at: now)
         case .backupEnds(let server, let backup): finishBackup(server, backup: backup, at: now)
+        case .restoreEnds(let server, let backup, let isTruncating):
+            finishRestore(of: server, backup: backup, isTruncating: isTruncating, at: now)
+        case .installEnds(let server, let begunAt): finishInstall(server, begunAt: begunAt, at: now)
+        case .pullEnds(let server, let path, let url): finishPull(of: url, to: path, on: server, at: now)
         }
     }
 

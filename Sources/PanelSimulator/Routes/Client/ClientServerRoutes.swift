@@ -1,0 +1,164 @@
+import PterodactylAPI
+import Telemetry
+
+extension SimulatedPanel {
+    /// Everything below `client/servers/{server}`: access, the states that forbid it, the permission, the route.
+    mutating func serveServer(
+        _ route: Route,
+        _ arguments: [String],
+        _ caller: Caller,
+        _ context: RequestContext
+    ) throws(PanelFailure) -> RouteAnswer {
+        guard let id = arguments.first.flatMap({ world.serverID(named: $0) }), let server = world.servers[id] else {
+            throw .notFound
+        }
+        guard let permissions = server.permissions(of: caller.user) else { throw .hidden }
+        if route == .server {
+            let objects = ClientObjects(world: world)
+            return .ok(objects.server(server, for: caller.user, includes: context.includes, isWhole: true))
+        }
+        try checkState(of: server, isExempt: route == .websocket && caller.user.isRootAdmin)
+        if let permission = route.permission, !permissions.allow(permission) { throw .unauthorized }
+        let request = ServerRequest(
+            route: route,
+            id: id,
+            arguments: Array(arguments.dropFirst()),
+            permissions: permissions,
+            caller: caller,
+            context: context,
+            input: context.input
+        )
+        switch route {
+        case .resources: return try resources(of: id, context)
+        case .websocket:
+            guard permissions.allow("websocket.connect") else {
+                throw PanelFailure(
+                    403,
+                    "HttpForbiddenException",
+                    "You do not have permission to connect to this server's websocket."
+                )
+            }
+            return .ok(websocketCredentials(of: server, permissions, caller, context))
+        case .power: return try power(id, permissions, caller, context)
+        case .command: return try command(id, caller, context)
+        case .activity: return try activity(server.activity, caller, context)
+        case .clientDatabases, .createClientDatabase, .rotateClientDatabase, .deleteClientDatabase:
+            return try serveDatabases(request)
+        case .clientAllocations, .assignAllocation, .noteAllocation, .makeAllocationPrimary, .unassignAllocation:
+            return try serveNetwork(request)
+        case .subusers, .createSubuser, .subuser, .updateSubuser, .deleteSubuser: return try serveUsers(request)
+        case .backups, .createBackup, .backup, .downloadBackup, .lockBackup, .restoreBackup, .deleteBackup:
+            return try serveBackups(request)
+        case .startup, .updateVariable, .setDockerImage: return try serveStartup(request)
+        case .renameServer: return try renameServer(request)
+        case .clientReinstall: return try reinstall(request)
+        case .schedules, .createSchedule, .schedule, .updateSchedule, .executeSchedule, .deleteSchedule:
+            return try serveSchedules(request)
+        case .createTask, .updateTask, .deleteTask: return try serveTasks(request)
+        default: return try serveFiles(request)
+        }
+    }
+
+    /// Refuses what a server's or its node's state forbids, in the panel's order.
+    private func checkState(of server: SimulatedServer, isExempt: Bool) throws(PanelFailure) {
+        let detail: String
+        if server.status == "suspended" {
+            detail = "This server is currently suspended and the functionality requested is unavailable."
+        } else if world.node(server.node)?.isUnderMaintenance == true {
+            detail =
+                "The node of this server is currently under maintenance and the functionality requested is unavailable."
+        } else if isExempt {
+            return
+        } else if server.status == "installing" || server.status == "install_failed" {
+            detail = "This server has not yet completed its installation process, please try again later."
+        } else if server.status == "restoring_backup" {
+            detail = "This server is currently restoring from a backup, please try again later."
+        } else if server.isTransferring {
+            detail = "This server is currently being transferred to a new machine, please try again later."
+        } else {
+            return
+        }
+        throw PanelFailure(409, "ServerStateConflictException", detail)
+    }
+
+    /// The panel's call to the node: fails as the panel's answer would.
+    mutating func callWings(of server: SimulatedServer, isResources: Bool, at now: Timestamp) throws(PanelFailure) {
+        guard let node = world.node(server.node) else { throw .nodeUnreachable }
+        switch node.reachability(at: now) {
+        case .refuse: throw .nodeUnreachable
+        case .hang:
+            var failure = PanelFailure.nodeUnreachable
+            failure.isSlow = true
+            throw failure
+        case .error(let code) where isResources:
+            throw .node(status: 504, code: code, request: world.random.uuid())
+        case .error(let code) where code >= 500: throw .node(status: code, code: code, request: world.random.uuid())
+        case .error(let code):
+            throw .remote(code, "You are not authorized to access this endpoint.", request: world.random.uuid())
+        case .ok, .maintenance: break
+        }
+        guard server.process.isKnown else {
+            throw isResources
+                ? .node(status: 504, code: 404, request: world.random.uuid())
+                : .remote(404, "The requested resource does not exist on this instance.", request: world.random.uuid())
+        }
+    }
+
+    /// `resources`: what Wings says, remembered for 20 s; failures are not remembered.
+    private mutating func resources(of id: Int, _ context: RequestContext) throws(PanelFailure) -> RouteAnswer {
+        guard let server = world.servers[id] else { throw .notFound }
+        if let cached = server.cachedStats, context.now < cached.until { return .ok(cached.body) }
+        try callWings(of: server, isResources: true, at: context.now)
+        let usage = server.usage(at: context.now)
+        let isSuspended = server.status == "suspended" || server.status == "restoring_backup"
+        let body = JSON.item(
+            "stats",
+            [
+                ("current_state", .string(server.process.state.word)), ("is_suspended", .bool(isSuspended)),
+                (
+                    "resources",
+                    .object([
+                        ("memory_bytes", .int(usage.memoryBytes)), ("cpu_absolute", .number(usage.cpuPercent)),
+                        ("disk_bytes", .int(usage.diskBytes)), ("network_rx_bytes", .int(usage.networkReceivedBytes)),
+                        ("network_tx_bytes", .int(usage.networkSentBytes)), ("uptime", .int(usage.uptimeMilliseconds)),
+                    ])
+                ),
+            ]
+        )
+        world.servers[id]?.cachedStats = (body, context.now + options.scaled(.seconds(20)))
+        return .ok(body)
+    }
+
+    /// The WebSocket's address and a token for it: HS256 with the node's secret, good for ten minutes.
+    private func websocketCredentials(
+        of server: SimulatedServer,
+        _ permissions: [String],
+        _ caller: Caller,
+        _ context: RequestContext
+    ) -> JSON {
+        let node = world.node(server.node)
+        let issued = context.now.millisecondsSince1970 / 1_000
+        let host = "\(node?.fqdn ?? "localhost"):\(node?.listenPort ?? 8_080)"
+        let identity = Digest.sha1Hex("\(caller.user.id)\(server.uuid)")
+        let claims = JSON.object([
+            ("iss", .string(context.base)), ("aud", .array([.string("\(node?.scheme ?? "https")://\(host)")])),
+            ("jti", .string(String(identity.prefix(32)))), ("iat", .int(issued)), ("nbf", .int(issued - 300)),
+            ("exp", .int(issued + Int64(options.scaled(.seconds(600)).inSeconds))),
+            ("server_uuid", .string(server.uuid)), ("permissions", .array(permissions.map { .string($0) })),
+            ("user_uuid", .string(caller.user.uuid)), ("user_id", .int(caller.user.id)),
+            ("unique_id", .string(String(Digest.sha1Hex("\(issued)\(identity)").prefix(16)))),
+        ])
+        return .object([
+            (
+                "data",
+                .object([
+                    ("token", .string(WebToken.signed(claims, key: node?.token ?? ""))),
+                    (
+                        "socket",
+                        .string("\(node?.scheme == "http" ? "ws" : "wss")://\(host)/api/servers/\(server.uuid)/ws")
+                    ),
+                ])
+            )
+        ])
+    }
+}
