@@ -60,8 +60,7 @@ extension SimulatedPanel {
             return (response(answer, context, limitHeaders), .zero)
         } catch {
             count("status_\(error.status)")
-            let hangs = error.code == "DaemonConnectionException" && error.isSlow
-            return (response(error, context, limitHeaders), after: hangs ? options.scaled(.seconds(15)) : .zero)
+            return (response(error, context, limitHeaders), after: error.isSlow ? options.scaled(.seconds(15)) : .zero)
         }
     }
 

@@ -38,6 +38,9 @@ struct NodeBody {
         validator.check("maintenance_mode", .boolean)
         validator.check("upload_size", as: "File Upload Size Limit", rules: [.integer, .between(1, 1_024)])
         try validator.finish()
+        for name in ["memory", "memory_overallocate", "disk", "disk_overallocate"] {
+            try ServerRules.checkColumn(input[name])
+        }
     }
 
     /// Writes the fields; of those that are not required the ones that are left out stay, but for the path.

@@ -127,8 +127,8 @@ extension SimulatedPanel {
         let nodes = world.nodes.filter { node in
             guard node.isPublic, locations.isEmpty || locations.contains(node.locationID) else { return false }
             let used = world.allocatedResources(of: node.id)
-            return Self.hasRoom(used.memoryMiB + memoryMiB, in: node.memoryMiB, overallocate: node.memoryOverallocate)
-                && Self.hasRoom(used.diskMiB + diskMiB, in: node.diskMiB, overallocate: node.diskOverallocate)
+            return Self.hasRoom(used.memoryMiB, memoryMiB, in: node.memoryMiB, overallocate: node.memoryOverallocate)
+                && Self.hasRoom(used.diskMiB, diskMiB, in: node.diskMiB, overallocate: node.diskOverallocate)
         }
         guard !nodes.isEmpty else {
             throw PanelFailure(
@@ -141,7 +141,7 @@ extension SimulatedPanel {
     }
 
     /// Overallocation is plain arithmetic: −1, meant as “no limit”, takes a percent away.
-    private static func hasRoom(_ sum: Int, in size: Int, overallocate: Int) -> Bool {
-        Double(sum) <= Double(size) * (1 + Double(overallocate) / 100)
+    private static func hasRoom(_ used: Int, _ more: Int, in size: Int, overallocate: Int) -> Bool {
+        Double(used) + Double(more) <= Double(size) * (1 + Double(overallocate) / 100)
     }
 }

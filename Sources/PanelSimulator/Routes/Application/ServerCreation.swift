@@ -94,6 +94,7 @@ extension SimulatedPanel {
             validator.checkEach("allocation.additional", .integer, isFree)
         }
         try validator.finish()
+        try ServerRules.checkColumns(input["limits"])
     }
 
     /// The allocations of a new server: those asked for, or one that the panel finds on a node with room.

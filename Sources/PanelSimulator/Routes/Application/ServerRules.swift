@@ -40,6 +40,17 @@ enum ServerRules {
         validator.check("limits.threads", rules: threads)
     }
 
+    /// A number that no rule forbids but its column cannot hold.
+    static func checkColumn(_ value: JSON?) throws(PanelFailure) {
+        guard let number = value?.anyNumber else { return }
+        guard abs(number) <= Double(UInt32.max) else { throw .unexpected("QueryException") }
+    }
+
+    /// The same for all limits.
+    static func checkColumns(_ limits: JSON?) throws(PanelFailure) {
+        for (name, _) in limitRules { try checkColumn(limits?[name]) }
+    }
+
     /// How many databases, allocations and backups there may be.
     static func checkFeatureLimits(_ validator: inout Validator, hasLabels: Bool = false) {
         func label(_ text: String) -> String? { hasLabels ? text : nil }
@@ -96,6 +107,7 @@ enum ServerRules {
         }
         checkFeatureLimits(&validator, hasLabels: true)
         try validator.finish()
+        try checkColumns(hasLimits ? input["limits"] : input)
     }
 
     /// The limits in a request; what is not there keeps its value.
