@@ -44,7 +44,8 @@ struct ApplicationLifeTests {
         #expect(bench.application(.get, "/servers/\(id)").json["attributes"]["status"] == .null)
         #expect(bench.state("Life") == .offline)
 
-        // Power and backups through the client API.
+        // Files, power and backups through the client API.
+        #expect(bench.send(.get, client + "/files/list").json["data"].elements.isEmpty == false)
         #expect(bench.send(.post, client + "/power", body: #"{"signal":"start"}"#).status == 204)
         bench.pass(.seconds(40))
         #expect(bench.resources("Life")["current_state"].text == "running")
@@ -188,6 +189,14 @@ struct ApplicationLifeTests {
         #expect(bench.addPorts("25565", node: 2).contains(6))
         try bench.apply(.setNodeMode(NodeID(2), .ok))
         #expect(bench.application(.post, "/servers", body).json["attributes"]["id"].number == 7)
+    }
+
+    @Test func `without a node no server can be added`() {
+        var bench = Bench(SimulatorOptions(servers: 0))
+        #expect(bench.application(.delete, "/nodes/1").status == 204)
+        #expect(throws: ControlError.unknownNode("1")) { try bench.apply(.addServer(name: "Nowhere")) }
+        let body = Bench.newServer(place: #""allocation":{"default":1}"#)
+        #expect(bench.problems(.post, "/servers", body) == ["allocation.default exists"])
     }
 
     @Test func `a reinstall stops the server, and is refused while a power action runs`() {
