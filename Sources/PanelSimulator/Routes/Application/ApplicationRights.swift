@@ -1,7 +1,10 @@
 /// What the bits of an application key are about (panel `app/Services/Acl/Api/AdminAcl.php`).
 package enum ApplicationResource: String, Sendable, CaseIterable {
+    /// What the paths of the same names are about.
     case servers, nodes, allocations, users, locations, nests, eggs
+    /// The hosts that databases are put on; they only come as includes.
     case databaseHosts = "database_hosts"
+    /// The databases of servers.
     case serverDatabases = "server_databases"
 }
 
