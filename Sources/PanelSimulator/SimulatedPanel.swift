@@ -21,6 +21,8 @@ public struct SimulatedPanel: Sendable {
     /// The `ptla_` key of the root admin, with all rights.
     public let applicationKey: Secret
 
+    /// Application keys of the root admin with fewer rights.
+    var limitedKeys: [Secret: ApplicationRights] = [:]
     var world: World
     var limiter: RateLimiter
     var mode: PanelMode = .ok
@@ -78,6 +80,13 @@ public struct SimulatedPanel: Sendable {
         case .cut where !response.body.isEmpty: return .cut(response, afterBytes: response.body.count / 2)
         default: return .answer(response, after: options.latency + delay)
         }
+    }
+
+    /// Makes an application key of the root admin that may do less than everything.
+    package mutating func addApplicationKey(_ rights: ApplicationRights) -> Secret {
+        let key = Secret("ptla_" + world.random.alphanumeric(43))
+        limitedKeys[key] = rights
+        return key
     }
 
     mutating func count(_ kind: String) { requestCounts[kind, default: 0] += 1 }

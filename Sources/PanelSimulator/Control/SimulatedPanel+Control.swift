@@ -44,11 +44,13 @@ extension SimulatedPanel {
             self.mode = mode
             world.isPanelUp = mode.servesWings
         case .addServer(let name, let node):
-            if let node { try check(node) }
+            // All nodes may have been deleted through the API.
+            let node = node ?? world.nodes.first?.id ?? NodeID(1)
+            try check(node)
             let id = world.addServer(
                 index: world.nextServerID - 1,
                 named: name,
-                on: node ?? world.nodes.first?.id,
+                on: node,
                 isFresh: true,
                 at: now
             )

@@ -70,17 +70,41 @@ enum Route: String, Sendable, CaseIterable {
     case createTask = "create_task"
     case updateTask = "update_task"
     case deleteTask = "delete_task"
+
+    // The application API; its table is `applicationRows`.
+    case users, user, userExternal = "user_external"
+    case createUser = "create_user"
+    case updateUser = "update_user"
+    case deleteUser = "delete_user"
+    case nodes, node, deployableNodes = "deployable_nodes"
+    case nodeConfiguration = "node_configuration"
+    case createNode = "create_node"
+    case updateNode = "update_node"
+    case deleteNode = "delete_node"
+    case nodeAllocations = "node_allocations"
+    case createAllocations = "create_allocations"
+    case deleteAllocation = "delete_allocation"
+    case locations, location
+    case createLocation = "create_location"
+    case updateLocation = "update_location"
+    case deleteLocation = "delete_location"
     case applicationServers = "application_servers"
     case applicationServer = "application_server"
     case applicationServerExternal = "application_server_external"
-    case suspend
-    case unsuspend
-    case nodes
-    case node
-    case nodeConfiguration = "node_configuration"
-    case nodeAllocations = "node_allocations"
-    case locations
-    case location
+    case createServer = "create_server"
+    case updateServerDetails = "update_server_details"
+    case updateServerBuild = "update_server_build"
+    case updateServerStartup = "update_server_startup"
+    case suspend, unsuspend
+    case reinstallServer = "reinstall_server"
+    case deleteServer = "delete_server"
+    case forceDeleteServer = "force_delete_server"
+    case applicationDatabases = "application_databases"
+    case applicationDatabase = "application_database"
+    case createApplicationDatabase = "create_application_database"
+    case resetDatabasePassword = "reset_database_password"
+    case deleteApplicationDatabase = "delete_application_database"
+    case nests, nest, eggs, egg
 
     /// Whether it belongs to the client API.
     var isClient: Bool { Self.clientRoutes.contains(self) }
@@ -143,18 +167,4 @@ enum Route: String, Sendable, CaseIterable {
     }
 
     private static let table = clientRows + applicationRows
-
-    private static let applicationRows: [Row] = [
-        Row(.get, "api/application/servers", .applicationServers),
-        Row(.get, "api/application/servers/*", .applicationServer),
-        Row(.get, "api/application/servers/external/*", .applicationServerExternal),
-        Row(.post, "api/application/servers/*/suspend", .suspend),
-        Row(.post, "api/application/servers/*/unsuspend", .unsuspend),
-        Row(.get, "api/application/nodes", .nodes),
-        Row(.get, "api/application/nodes/*", .node),
-        Row(.get, "api/application/nodes/*/configuration", .nodeConfiguration),
-        Row(.get, "api/application/nodes/*/allocations", .nodeAllocations),
-        Row(.get, "api/application/locations", .locations),
-        Row(.get, "api/application/locations/*", .location),
-    ]
 }

@@ -19,6 +19,8 @@ struct RouteAnswer: Sendable {
 struct Caller: Sendable {
     let key: KeyKind
     let user: SimulatedUser
+    /// What an application key may do.
+    var rights = ApplicationRights.all
 }
 
 extension SimulatedPanel {
@@ -58,8 +60,7 @@ extension SimulatedPanel {
             return (response(answer, context, limitHeaders), .zero)
         } catch {
             count("status_\(error.status)")
-            let hangs = error.code == "DaemonConnectionException" && error.isSlow
-            return (response(error, context, limitHeaders), after: hangs ? options.scaled(.seconds(15)) : .zero)
+            return (response(error, context, limitHeaders), after: error.isSlow ? options.scaled(.seconds(15)) : .zero)
         }
     }
 
@@ -87,7 +88,8 @@ extension SimulatedPanel {
         }
         let text = Secret(header.dropFirst(7).filter { !$0.isWhitespace })
         let own = world.owner(ofKey: text)
-        let isApplicationKey = text == applicationKey
+        let rights = text == applicationKey ? .all : limitedKeys[text]
+        let isApplicationKey = rights != nil
         guard let user = world.user(isApplicationKey ? World.adminID : own?.user ?? 0) else { throw .unauthenticated }
         if context.isMalformed {
             throw PanelFailure(
@@ -96,11 +98,9 @@ extension SimulatedPanel {
                 "The JSON data passed in the request appears to be malformed: Syntax error"
             )
         }
-        if let key = own?.key {
-            world.markUsed(key.identifier, of: user.id, at: context.now)
-            try checkSecondFactor(of: user, route)
-            try checkAddress(key, of: user, at: context.now)
-        }
+        if let key = own?.key { world.markUsed(key.identifier, of: user.id, at: context.now) }
+        try checkSecondFactor(of: user, route)
+        if let key = own?.key { try checkAddress(key, of: user, at: context.now) }
         if route.isClient, isApplicationKey {
             throw PanelFailure(
                 403,
@@ -111,7 +111,7 @@ extension SimulatedPanel {
         let kind: KeyKind =
             isApplicationKey
             ? .application : text == clientKey ? .rootAdmin : text == userKey ? .ordinaryUser : .created
-        return Caller(key: kind, user: user)
+        return Caller(key: kind, user: user, rights: rights ?? .all)
     }
 
     private mutating func serve(
@@ -132,7 +132,10 @@ extension SimulatedPanel {
         case .permissions: return .ok(PermissionCatalogue.document)
         case _ where route.isOfClientServer: return try serveServer(route, arguments, caller, context)
         case _ where route.isClient: return try serveAccount(route, arguments, caller, context)
-        default: return try serveApplication(route, arguments, context)
+        default:
+            return try serveApplication(
+                ApplicationCall(route: route, arguments: arguments, caller: caller, context: context)
+            )
         }
     }
 

@@ -1,3 +1,4 @@
+import PterodactylAPI
 import Telemetry
 
 extension World {
@@ -11,15 +12,33 @@ extension World {
         plan(.installEnds(server: id, begunAt: now), in: Self.installDuration, from: now)
     }
 
-    /// Wings reports the end of an install; the server stays offline.
+    /// Wings reports the end of an install, again and again until the panel hears it.
     ///
-    /// A suspension meanwhile stands.
+    /// The server stays offline unless it was created to be started then. A suspension meanwhile stands; a restart of
+    /// Wings has forgotten the install.
     mutating func finishInstall(_ id: Int, begunAt: Timestamp, at now: Timestamp) {
         guard var server = servers[id], server.installBegunAt == begunAt else { return }
+        guard isPanelUp else {
+            plan(.installEnds(server: id, begunAt: begunAt), in: .seconds(5), from: now)
+            return
+        }
+        let startsNow = server.startsOnceInstalled && server.status == "installing"
         server.installBegunAt = nil
+        server.startsOnceInstalled = false
+        server.updatedAt = now
         if server.status == "installing" { server.status = nil }
         if server.files.isEmpty { server.files = .installed(EggCatalogue.egg(server.egg), at: now) }
         servers[id] = server
+        if startsNow { power(.start, id, cause: "start on completion", at: now) }
+    }
+
+    /// Adds a server that is complete, with its allocations.
+    mutating func insert(_ server: SimulatedServer) {
+        servers[server.id] = server
+        serverOrder.append(server.id)
+        serverIDs[server.uuid] = server.id
+        serverIDs[server.identifier] = server.id
+        for allocation in server.allocations { updateAllocation(allocation) { $0.server = server.id } }
     }
 
     /// A file that the node fetched in the background is there, if it could be had.

@@ -70,6 +70,9 @@ struct SimulatedNode: Sendable {
     /// Power actions that arrived while Wings hung.
     var actionsOnWaking: [(server: Int, signal: PowerSignal)] = []
 
+    /// The address that its name stands for.
+    var hostAddress: String { "10.0.\(id.rawValue).1" }
+
     /// What is shown of the node: the panel's flag is told only where Wings works.
     func shownMode(at now: Timestamp) -> NodeMode {
         let met = reachability(at: now)

@@ -30,6 +30,8 @@ struct SimulatedServer: Sendable {
     var isTransferring = false
     /// When the install that runs was begun; nil for none.
     var installBegunAt: Timestamp?
+    /// Whether Wings starts it when its install is done.
+    var startsOnceInstalled = false
     /// The primary one first.
     var allocations: [Int]
     let createdAt: Timestamp

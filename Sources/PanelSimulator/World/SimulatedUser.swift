@@ -36,3 +36,12 @@ struct Subuser: Sendable {
     var permissions: [String]
     let createdAt: Timestamp
 }
+
+extension World {
+    /// Deletes a user, and with it keys and rights on others' servers.
+    mutating func removeUser(_ id: Int) {
+        users.removeAll { $0.id == id }
+        accounts[id] = nil
+        for server in serverOrder { servers[server]?.subusers.removeAll { $0.userID == id } }
+    }
+}

@@ -120,7 +120,7 @@ extension World {
         let place = node ?? nodes[index % nodes.count].id
         let allocation = addAllocation(
             to: place,
-            ip: "10.0.\(place.rawValue).1",
+            ip: self.node(place)?.hostAddress ?? "127.0.0.1",
             port: 25_564 + id,
             alias: index % 2 == 0 ? "play.example.com" : nil,
             server: id
@@ -159,10 +159,7 @@ extension World {
         server.files = .installed(egg, at: isFresh ? now : epoch)
         if index % 8 == 0 { server.subusers.append(makeSubuser(Self.fewPermissions, at: server.createdAt)) }
         if index % 8 == 2 { server.subusers.append(makeSubuser(Self.watcherPermissions, at: server.createdAt)) }
-        servers[id] = server
-        serverOrder.append(id)
-        serverIDs[uuid] = id
-        serverIDs[server.identifier] = id
+        insert(server)
         guard !isFresh else { return id }
         settle(id, index: index, random: &own, at: now)
         return id

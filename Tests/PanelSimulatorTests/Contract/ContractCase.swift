@@ -3,7 +3,11 @@ import PterodactylAPI
 
 /// A recorded exchange and how to bring the simulated panel to the same answer.
 struct ContractCase: Sendable, CustomStringConvertible {
-    enum Key: Sendable { case admin, user, application, wrong, none, lowercase, wrongSecret, spaced, restricted }
+    enum Key: Sendable {
+        case admin, user, application, wrong, none, lowercase, wrongSecret, spaced, restricted
+        /// An application key with fewer rights.
+        case limited(ApplicationRights)
+    }
 
     let recording: String
     var method = HTTPRequest.Method.get
@@ -276,94 +280,6 @@ extension ContractCase {
             recording: "error.500.database-down",
             target: "/api/client",
             controls: { _ in [.setPanelMode(.databaseDown)] }
-        ),
-    ]
-
-    private static let A = "/api/application"
-
-    static let application: [ContractCase] = [
-        ContractCase(recording: "servers.list_servers", target: A + "/servers", key: .application),
-        ContractCase(
-            recording: "servers.list_servers.includes-all",
-            target: A
-                + "/servers?per_page=3&include=allocations,user,subusers,nest,egg,variables,location,node,databases",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.list_servers.per_page_abc",
-            target: A + "/servers?per_page=abc",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.list_servers.per_page2.page2",
-            target: A + "/servers?per_page=2&page=2",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.list_servers.include-transfer",
-            target: A + "/servers?include=transfer&per_page=1",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.list_servers.filter-bad",
-            target: A + "/servers?filter%5Bnope%5D=x",
-            key: .application
-        ),
-        ContractCase(recording: "servers.get_server_info.404", target: A + "/servers/9999", key: .application),
-        ContractCase(
-            recording: "servers.get_server_info.external",
-            target: A + "/servers/external/ext-1",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.suspend_server",
-            method: .post,
-            target: A + "/servers/1/suspend",
-            key: .application
-        ),
-        ContractCase(
-            recording: "servers.unsuspend_server",
-            method: .post,
-            target: A + "/servers/1/unsuspend",
-            key: .application,
-            controls: { [.suspend($0)] }
-        ),
-        ContractCase(
-            recording: "error.409.suspend-transferring",
-            method: .post,
-            target: A + "/servers/1/suspend",
-            key: .application,
-            controls: { [.setTransferring($0, true)] }
-        ),
-        ContractCase(
-            recording: "error.wings-refuse.suspend",
-            method: .post,
-            target: A + "/servers/1/suspend",
-            key: .application,
-            controls: { _ in [.setNodeMode(NodeID(1), .refuse)] }
-        ),
-        ContractCase(recording: "nodes.list_nodes", target: A + "/nodes", key: .application),
-        ContractCase(
-            recording: "nodes.list_nodes.includes",
-            target: A + "/nodes?include=allocations,location,servers",
-            key: .application
-        ),
-        ContractCase(recording: "nodes.get_node_details", target: A + "/nodes/1", key: .application),
-        ContractCase(recording: "nodes.get_node_config", target: A + "/nodes/1/configuration", key: .application),
-        ContractCase(
-            recording: "nodes.list_node_allocations",
-            target: A + "/nodes/1/allocations?include=node,server",
-            key: .application
-        ),
-        ContractCase(recording: "locations.list_locations", target: A + "/locations", key: .application),
-        ContractCase(recording: "locations.get_location_info", target: A + "/locations/1", key: .application),
-        ContractCase(recording: "error.401.bad-key", target: A + "/servers", key: .wrong),
-        ContractCase(recording: "error.403.bob-client-key-on-application-api", target: A + "/servers", key: .user),
-        ContractCase(
-            recording: "error.429.rate-limited",
-            target: A + "/locations",
-            key: .application,
-            controls: { _ in [.setPanelMode(.rateLimited)] }
         ),
     ]
 }

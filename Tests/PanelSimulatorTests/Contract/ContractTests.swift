@@ -24,6 +24,14 @@ struct ContractTests {
         try check(contract, folder: "application")
     }
 
+    @Test func `no recording of the application API is left out`() throws {
+        let folder = try #require(Bundle.module.url(forResource: "Fixtures/application", withExtension: nil))
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let recordings = Set(files.map { String($0.dropLast(".json".count)) })
+        #expect(recordings.count == 122)
+        #expect(recordings.symmetricDifference(ContractCase.application.map(\.recording)).sorted() == [])
+    }
+
     @Test func `a hanging node is answered for after the panel's own fifteen seconds`() throws {
         let recording = try Recording("client/error.wings-hang.resources")
         var bench = Bench()
@@ -68,6 +76,7 @@ struct ContractTests {
         case .admin: return "Bearer " + admin
         case .user: return "Bearer " + bench.panel.userKey.reveal()
         case .application: return "Bearer " + bench.panel.applicationKey.reveal()
+        case .limited(let rights): return "Bearer " + bench.panel.addApplicationKey(rights).reveal()
         case .wrong: return "Bearer ptlc_wrong"
         case .none: return nil
         case .lowercase: return "bearer " + admin

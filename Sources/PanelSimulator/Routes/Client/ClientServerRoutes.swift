@@ -81,29 +81,6 @@ extension SimulatedPanel {
         throw PanelFailure(409, "ServerStateConflictException", detail)
     }
 
-    /// The panel's call to the node: fails as the panel's answer would.
-    mutating func callWings(of server: SimulatedServer, isResources: Bool, at now: Timestamp) throws(PanelFailure) {
-        guard let node = world.node(server.node) else { throw .nodeUnreachable }
-        switch node.reachability(at: now) {
-        case .refuse: throw .nodeUnreachable
-        case .hang:
-            var failure = PanelFailure.nodeUnreachable
-            failure.isSlow = true
-            throw failure
-        case .error(let code) where isResources:
-            throw .node(status: 504, code: code, request: world.random.uuid())
-        case .error(let code) where code >= 500: throw .node(status: code, code: code, request: world.random.uuid())
-        case .error(let code):
-            throw .remote(code, "You are not authorized to access this endpoint.", request: world.random.uuid())
-        case .ok, .maintenance: break
-        }
-        guard server.process.isKnown else {
-            throw isResources
-                ? .node(status: 504, code: 404, request: world.random.uuid())
-                : .remote(404, "The requested resource does not exist on this instance.", request: world.random.uuid())
-        }
-    }
-
     /// `resources`: what Wings says, remembered for 20 s; failures are not remembered.
     private mutating func resources(of id: Int, _ context: RequestContext) throws(PanelFailure) -> RouteAnswer {
         guard let server = world.servers[id] else { throw .notFound }

@@ -124,15 +124,7 @@ extension SimulatedPanel {
     /// Runs the install again: Wings stops the server first, and refuses while a power action runs.
     mutating func reinstall(_ request: ServerRequest) throws(PanelFailure) -> RouteAnswer {
         let server = try server(of: request)
-        try callWings(of: server, isResources: false, at: request.now)
-        guard !server.process.isLocked else {
-            throw .remote(
-                409,
-                "Cannot execute server reinstall event while another power action is running.",
-                request: world.random.uuid()
-            )
-        }
-        world.beginInstall(server.id, at: request.now)
+        try reinstall(server, at: request.now)
         log("server:reinstall", request)
         return RouteAnswer(status: 202, body: .array([]))
     }
