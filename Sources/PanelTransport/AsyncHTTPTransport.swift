@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 public import PterodactylAPI
 
 /// Sends requests with async-http-client.
@@ -130,20 +129,10 @@ public struct AsyncHTTPTransport: HTTPTransport {
     private static func clientConfiguration(
         _ configuration: Configuration
     ) throws(SetupError) -> HTTPClient.Configuration {
-        var tls = TLSConfiguration.makeClientConfiguration()
-        if let path = configuration.caFile {
-            do {
-                let certificates = try NIOSSLCertificate.fromPEMFile(path)
-                guard !certificates.isEmpty else { throw SetupError.caFile(path: path, reason: "no certificate in it") }
-                tls.additionalTrustRoots = [.certificates(certificates)]
-            } catch let error as SetupError {
-                throw error
-            } catch {
-                throw .caFile(path: path, reason: "\(error)")
-            }
-        }
-        if configuration.isTLSInsecure { tls.certificateVerification = .none }
-        var settings = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+        var settings = HTTPClient.Configuration(
+            tlsConfiguration: try configuration.clientTLS(),
+            redirectConfiguration: .disallow
+        )
         settings.timeout = .init(connect: TimeAmount(configuration.connectTimeout))
         settings.connectionPool.retryConnectionEstablishment = false
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost

@@ -1,0 +1,136 @@
+import PanelTransport
+import PterodactylAPI
+import TestSupport
+import Testing
+
+/// The shell around the state machine without any socket.
+@Suite(.timeLimit(.minutes(1)))
+struct ServerEventsShellTests {
+    /// Sockets that play a list of signals, and then stay silent until they are let go.
+    private final class StubConnector: WebSocketConnecting {
+        let requests = Watched<[WebSocketRequest]>([])
+        let open = Watched(0)
+        private let signals: [WebSocketSignal]
+
+        init(_ signals: [WebSocketSignal]) { self.signals = signals }
+
+        func withWebSocket(
+            _ request: WebSocketRequest,
+            _ work: (any WebSocketLink) async -> Void
+        ) async throws(WebSocketError) {
+            requests.change { $0.append(request) }
+            open.change { $0 += 1 }
+            await work(Link(signals))
+            open.change { $0 -= 1 }
+        }
+
+        private final class Link: WebSocketLink {
+            private let rest: Watched<[WebSocketSignal]>
+
+            init(_ signals: [WebSocketSignal]) { rest = Watched(signals) }
+
+            func next() async -> WebSocketSignal {
+                if let signal = rest.change({ $0.isEmpty ? nil : $0.removeFirst() }) { return signal }
+                do { try await Task.sleep(for: .seconds(3600)) } catch {}  // cancelled: that is the end
+                return .closed(.abnormal)
+            }
+
+            func send(_ text: String) {}
+            func ping() {}
+            func close(code: Int) {}
+        }
+    }
+
+    private func client(_ answer: HTTPResponse) throws -> (PanelClient, StubTransport) {
+        let transport = StubTransport(always: answer)
+        let url = try PanelURL("https://panel.example.com/")
+        return (PanelClient(url: url, keys: PanelKeys(client: Secret("ptlc_dummy")), transport: transport), transport)
+    }
+
+    private let good = HTTPResponse.json(["data": ["token": "abc", "socket": "wss://node.example.com/ws"]])
+
+    @Test(arguments: [nil, "https://other.example.com"])
+    func `credentials come from the panel's endpoint, and the origin is its URL or what is set`(origin: String?)
+        async throws
+    {
+        let (client, transport) = try client(good)
+        let connector = StubConnector([.text(#"{"event":"auth success"}"#)])
+        let server = ServerIdentifier("e56e7773")
+        try await withServerEvents(of: server, through: client, over: connector, origin: origin) { events in
+            for await event in events {
+                #expect(event == .connected)
+                break
+            }
+        }
+        #expect(transport.requests.map(\.target) == ["/api/client/servers/e56e7773/websocket"])
+        let expected = WebSocketRequest(url: "wss://node.example.com/ws", origin: origin ?? "https://panel.example.com")
+        #expect(connector.requests.value == [expected])
+        #expect(connector.open.value == 0)
+    }
+
+    @Test func `a panel that refuses ends the sequence`() async throws {
+        let error: JSONValue = ["errors": [["code": "x", "status": "404", "detail": "gone"]]]
+        let (client, _) = try client(.json(error, status: 404))
+        var read: [StreamEvent] = []
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: StubConnector([])) { events in
+            for await event in events { read.append(event) }
+        }
+        guard read.count == 1, case .ended(.refusedByPanel(.notFound)) = read.first else {
+            Issue.record("\(read)")
+            return
+        }
+    }
+
+    @Test func `whoever is cancelled while it waits for the panel is let go`() async throws {
+        let isAsked = Watched(false)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await withServerEvents(
+                    over: StubConnector([]),
+                    origin: "x",
+                    credentials: { () async throws(PanelError) in
+                        isAsked.change { $0 = true }
+                        do { try await Task.sleep(for: .seconds(3600)) } catch { throw .transport(.cancelled) }
+                        throw .transport(.timedOut)
+                    },
+                    { events in for await _ in events {} }
+                )
+            }
+            await isAsked.wait { $0 }
+            group.cancelAll()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func `the token is in no event and no request that is printed`() async throws {
+        let (client, _) = try client(good)
+        let connector = StubConnector([.text(#"{"event":"auth success"}"#), .text("{}"), .closed(.abnormal)])
+        var texts: [String] = []
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: connector) { events in
+            for await event in events {
+                texts.append("\(event) \(String(reflecting: event))")
+                if case .disconnected = event { break }
+            }
+        }
+        #expect(texts.count == 3)
+        #expect(!texts.joined().contains("abc"))
+        #expect(!String(reflecting: connector.requests.value).contains("abc"))
+    }
+
+    @Test func `a reading task that is cancelled does not end the events for the next one`() async throws {
+        let (client, _) = try client(good)
+        let connector = StubConnector([])
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: connector) { events in
+            await withTaskGroup(of: StreamEvent?.self) { group in
+                group.addTask {
+                    for await event in events { return event }
+                    return nil
+                }
+                group.cancelAll()
+                #expect(await group.next() == .some(nil))
+            }
+            await connector.open.wait { $0 == 1 }
+            #expect(events.bufferedCount == 0)
+        }
+    }
+}

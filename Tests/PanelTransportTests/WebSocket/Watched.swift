@@ -1,0 +1,41 @@
+import Synchronization
+
+/// A value that tests wait on: for something to become true, without asking again and again.
+final class Watched<Value: Sendable>: Sendable {
+    private struct State {
+        var value: Value
+        var waiting: [(isTrue: @Sendable (Value) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(_ value: Value) { state = Mutex(State(value: value)) }
+
+    var value: Value { state.withLock { $0.value } }
+
+    /// Changes the value, and lets those go on for whom it is right now.
+    @discardableResult
+    func change<Outcome: Sendable>(_ body: (inout Value) -> Outcome) -> Outcome {
+        let (outcome, ready) = state.withLock { state in
+            let outcome = body(&state.value)
+            let ready = state.waiting.filter { $0.isTrue(state.value) }
+            let value = state.value
+            state.waiting.removeAll { $0.isTrue(value) }
+            return (outcome, ready.map(\.continuation))
+        }
+        for continuation in ready { continuation.resume() }
+        return outcome
+    }
+
+    /// Waits until something is true; the suite's time limit ends a wait in vain.
+    func wait(until isTrue: @escaping @Sendable (Value) -> Bool) async {
+        await withCheckedContinuation { continuation in
+            let isNow = state.withLock { state in
+                if isTrue(state.value) { return true }
+                state.waiting.append((isTrue, continuation))
+                return false
+            }
+            if isNow { continuation.resume() }
+        }
+    }
+}
