@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make run` and `make test`. `make help` lists the rest.
 
-SOURCES := Sources Tests Benchmarks Package.swift
+SOURCES := Sources Tests Benchmarks Examples Package.swift
 TOOLS := .build/tools/bin
 # Release tests use the very modules that the release build made: no testable imports, so nothing is compiled twice.
 TEST := swift test -c release --disable-testable-imports --disable-xctest --parallel

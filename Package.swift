@@ -130,6 +130,12 @@ let whole: [Target] = [
         ],
         swiftSettings: strict
     ),
+    .executableTarget(
+        name: "panel-tour",
+        dependencies: ["PanelTransport", "PterodactylAPI"],
+        path: "Examples/PanelTour",
+        swiftSettings: strict
+    ),
 ]
 
 let wholeTests: [Target] = [

@@ -41,24 +41,22 @@ public struct AsyncHTTPTransport: HTTPTransport {
         }
     }
 
-    private let direct: HTTPClient
-    private let proxied: [(proxy: ProxySettings.Proxy, client: HTTPClient)]
-    private let proxies: ProxySettings
+    private let calls: ProxiedClients
+    /// For files: these may take long, but not stand still.
+    let transfers: ProxiedClients
     private let answerLimitBytes: Int
+
+    /// How long a transfer may stand still.
+    private static let stallLimit = TimeAmount.seconds(60)
 
     /// Makes a transport; nothing is sent.
     public init(_ configuration: Configuration = Configuration()) throws(SetupError) {
-        let base = try Self.clientConfiguration(configuration)
-        self.direct = HTTPClient(eventLoopGroupProvider: .singleton, configuration: base)
-        var distinct: [ProxySettings.Proxy] = []
-        for proxy in configuration.proxies.proxies where !distinct.contains(proxy) { distinct.append(proxy) }
-        self.proxied = distinct.map { proxy in
-            var settings = base
-            settings.proxy = .server(host: proxy.host, port: proxy.port)
-            return (proxy, HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings))
-        }
-        self.proxies = configuration.proxies
-        self.answerLimitBytes = configuration.answerLimitBytes
+        var settings = try Self.clientConfiguration(configuration)
+        calls = ProxiedClients(settings, proxies: configuration.proxies)
+        settings.timeout.read = Self.stallLimit
+        settings.timeout.write = Self.stallLimit
+        transfers = ProxiedClients(settings, proxies: configuration.proxies)
+        answerLimitBytes = configuration.answerLimitBytes
     }
 
     /// Makes a transport, and shuts it down when the work is done.
@@ -79,8 +77,8 @@ public struct AsyncHTTPTransport: HTTPTransport {
 
     /// Closes all connections; requests under way fail.
     public func shutdown() async throws {
-        for (_, client) in proxied { try await client.shutdown() }
-        try await direct.shutdown()
+        try await calls.shutdown()
+        try await transfers.shutdown()
     }
 
     /// Sends a request and collects the whole answer within the request's time.
@@ -106,9 +104,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         message.method = HTTPMethod(rawValue: request.method.rawValue)
         message.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         if !request.body.isEmpty { message.body = .bytes(ByteBuffer(bytes: request.body)) }
-        let proxy = proxies.proxy(for: request.url)
-        let client = proxied.first { $0.proxy == proxy }?.client ?? direct
-        let answer = try await client.execute(message, timeout: TimeAmount(request.timeout))
+        let answer = try await calls.client(for: request.url).execute(message, timeout: TimeAmount(request.timeout))
         let announced = answer.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
         guard announced <= answerLimitBytes else { throw TransportError.answerTooLarge(limitBytes: answerLimitBytes) }
         var body: [UInt8] = []

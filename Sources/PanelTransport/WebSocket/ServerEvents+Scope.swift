@@ -19,7 +19,7 @@ public struct ServerEventsOptions: Sendable {
 /// before this returns.
 ///
 /// ```swift
-/// try await withServerEvents(of: server.uuid, through: client, over: WebSocketConnector()) { events in
+/// try await withServerEvents(of: server.uuid, through: panel, over: WebSocketConnector()) { events in
 ///     for await event in events {
 ///         if case .event(.status(let state)) = event { print(state.word) }
 ///     }
@@ -27,7 +27,7 @@ public struct ServerEventsOptions: Sendable {
 /// ```
 /// - Parameters:
 ///   - server: the server; the panel's key needs `websocket.connect` on it.
-///   - client: where credentials come from, about one in nine minutes.
+///   - panel: where credentials come from, about one in nine minutes.
 ///   - connector: what opens the socket.
 ///   - origin: the panel's URL as the node's configuration has it (`remote`); nil where it is the one that the client uses.
 ///   - options: times and bounds.
@@ -36,7 +36,7 @@ public struct ServerEventsOptions: Sendable {
 /// - Throws: what the work throws; what goes wrong with the connection is an event.
 public func withServerEvents<Outcome>(
     of server: some ServerReference,
-    through client: PanelClient,
+    through panel: PanelClient,
     over connector: any WebSocketConnecting,
     origin: String? = nil,
     options: ServerEventsOptions = ServerEventsOptions(),
@@ -44,9 +44,11 @@ public func withServerEvents<Outcome>(
 ) async throws -> Outcome {
     try await withServerEvents(
         over: connector,
-        origin: origin ?? client.url.text,
+        origin: origin ?? panel.url.text,
         options: options,
-        credentials: { () async throws(PanelError) in try await client.send(ClientAPI.websocket(server)) },
+        credentials: { () async throws(PanelError) in
+            try await panel.client.servers(server).websocket().send()
+        },
         work
     )
 }
