@@ -23,19 +23,19 @@ public struct WingsFiles<Sender: Sendable>: CallGroup {
     ///
     /// `GET /api/servers/{server}/files/list-directory`.
     /// - Throws: on sending, `notFound`.
-    public func list(_ folder: String = "/") -> Request<[WingsFile], Sender> {
-        let query = [APICall.QueryItem("directory", folder)]
+    public func list(_ directory: String = "/") -> Request<[FileEntry], Sender> {
+        let query = [APICall.QueryItem("directory", directory)]
         let call = APICall(.wings, "wings_file_list", .get, path + "/list-directory", query: query)
-        return request(.document(call) { (document) throws(PanelError) in try WingsFile.list(document) })
+        return request(.document(call) { (document) throws(PanelError) in try FileEntry.wingsList(document) })
     }
 
     /// Renames or moves files; one that is not there is passed over.
     ///
     /// `PUT /api/servers/{server}/files/rename`.
     /// - Throws: on sending, `refused` when the target exists.
-    public func rename(_ files: [(from: String, to: String)], in folder: String = "/") -> Request<Accepted, Sender> {
+    public func rename(_ files: [FileRename], in directory: String = "/") -> Request<Accepted, Sender> {
         let pairs = files.map { JSONValue.object(["from": .string($0.from), "to": .string($0.to)]) }
-        return accepted("rename", .put, "/rename", ["root": .string(folder), "files": .array(pairs)])
+        return accepted("rename", .put, "/rename", ["root": .string(directory), "files": .array(pairs)])
     }
 
     /// Copies a file to a new name beside it.
@@ -62,15 +62,15 @@ public struct WingsFiles<Sender: Sendable>: CallGroup {
     /// Makes a folder.
     ///
     /// `POST /api/servers/{server}/files/create-directory`.
-    public func createFolder(_ name: String, in folder: String = "/") -> Request<Accepted, Sender> {
-        accepted("create_folder", .post, "/create-directory", ["name": .string(name), "path": .string(folder)])
+    public func createFolder(_ name: String, in directory: String = "/") -> Request<Accepted, Sender> {
+        accepted("create_folder", .post, "/create-directory", ["name": .string(name), "path": .string(directory)])
     }
 
     /// Deletes files, and folders with what is in them.
     ///
     /// `POST /api/servers/{server}/files/delete`.
-    public func delete(_ files: [String], in folder: String = "/") -> Request<Accepted, Sender> {
-        accepted("delete", .post, "/delete", ["root": .string(folder), "files": .texts(files)])
+    public func delete(_ files: [String], in directory: String = "/") -> Request<Accepted, Sender> {
+        accepted("delete", .post, "/delete", ["root": .string(directory), "files": .texts(files)])
     }
 
     /// Packs files into an archive beside them.
@@ -78,31 +78,27 @@ public struct WingsFiles<Sender: Sendable>: CallGroup {
     /// `POST /api/servers/{server}/files/compress`.
     /// - Returns: a request that brings the archive, once it is complete.
     /// - Throws: on sending, `conflict` when the disk is full.
-    public func compress(_ files: [String], in folder: String = "/") -> Request<WingsFile, Sender> {
-        let body: JSONValue = ["root": .string(folder), "files": .texts(files)]
+    public func compress(_ files: [String], in directory: String = "/") -> Request<FileEntry, Sender> {
+        let body: JSONValue = ["root": .string(directory), "files": .texts(files)]
         let call = APICall(.wings, "wings_file_compress", .post, path + "/compress", json: body, timeout: patience)
-        return request(.document(call) { (document) throws(PanelError) in try WingsFile(document) })
+        return request(.document(call) { (document) throws(PanelError) in try FileEntry(wings: document) })
     }
 
     /// Unpacks an archive beside it.
     ///
     /// `POST /api/servers/{server}/files/decompress`.
     /// - Throws: on sending, `refused` for an unknown format or a file in use.
-    public func decompress(_ file: String, in folder: String = "/") -> Request<Accepted, Sender> {
-        let body: JSONValue = ["root": .string(folder), "file": .string(file)]
+    public func decompress(_ file: String, in directory: String = "/") -> Request<Accepted, Sender> {
+        let body: JSONValue = ["root": .string(directory), "file": .string(file)]
         return accepted("decompress", .post, "/decompress", body, timeout: patience)
     }
 
     /// Changes the modes of files.
     ///
     /// `POST /api/servers/{server}/files/chmod`.
-    /// - Parameters:
-    ///   - modes: file names and their modes in octal digits, such as `755`.
-    ///   - folder: where the files are.
-    public func chmod(_ modes: [String: String], in folder: String = "/") -> Request<Accepted, Sender> {
-        let files = modes.sorted { $0.key < $1.key }
-            .map { JSONValue.object(["file": .string($0.key), "mode": .string($0.value)]) }
-        return accepted("chmod", .post, "/chmod", ["root": .string(folder), "files": .array(files)])
+    public func chmod(_ files: [FileModeChange], in directory: String = "/") -> Request<Accepted, Sender> {
+        let list = files.map { JSONValue.object(["file": .string($0.file), "mode": .string($0.mode.description)]) }
+        return accepted("chmod", .post, "/chmod", ["root": .string(directory), "files": .array(list)])
     }
 
     private func accepted(

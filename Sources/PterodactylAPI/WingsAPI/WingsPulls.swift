@@ -17,17 +17,17 @@ public struct WingsPulls<Sender: Sendable>: CallGroup {
     /// `POST /api/servers/{server}/files/pull`.
     /// - Parameters:
     ///   - url: the file; addresses of private networks are refused.
-    ///   - folder: where it is put.
+    ///   - directory: where it is put.
     ///   - name: its name; nil for that in the URL.
     ///   - usesHeader: whether a name that the answer gives (`Content-Disposition`) is taken.
     /// - Throws: on sending, `refused` when it is switched off on the node, or three are under way.
     public func start(
         _ url: String,
-        into folder: String = "/",
+        into directory: String = "/",
         as name: String? = nil,
         usesHeader: Bool = false
     ) -> Request<WingsPull.ID, Sender> {
-        let call = APICall(.wings, "wings_pull_start", .post, path, json: body(url, folder, name, usesHeader, false))
+        let call = APICall(.wings, "wings_pull_start", .post, path, json: body(url, directory, name, usesHeader, false))
         return request(
             .document(call) { (document) throws(PanelError) in WingsPull.ID(try document["identifier"].string()) }
         )
@@ -38,25 +38,25 @@ public struct WingsPulls<Sender: Sendable>: CallGroup {
     /// `POST /api/servers/{server}/files/pull`.
     /// - Parameters:
     ///   - url: the file; addresses of private networks are refused.
-    ///   - folder: where it is put.
+    ///   - directory: where it is put.
     ///   - name: its name; nil for that in the URL.
     ///   - usesHeader: whether a name that the answer gives (`Content-Disposition`) is taken.
     /// - Throws: on sending, as `start`.
     public func fetch(
         _ url: String,
-        into folder: String = "/",
+        into directory: String = "/",
         as name: String? = nil,
         usesHeader: Bool = false
-    ) -> Request<WingsFile, Sender> {
+    ) -> Request<FileEntry, Sender> {
         let call = APICall(
             .wings,
             "wings_pull_fetch",
             .post,
             path,
-            json: body(url, folder, name, usesHeader, true),
+            json: body(url, directory, name, usesHeader, true),
             timeout: .seconds(15 * 60)
         )
-        return request(.document(call) { (document) throws(PanelError) in try WingsFile(document) })
+        return request(.document(call) { (document) throws(PanelError) in try FileEntry(wings: document) })
     }
 
     /// Ends one before it is complete.
@@ -69,13 +69,14 @@ public struct WingsPulls<Sender: Sendable>: CallGroup {
 
     private func body(
         _ url: String,
-        _ folder: String,
+        _ directory: String,
         _ name: String?,
         _ usesHeader: Bool,
         _ waits: Bool
     ) -> JSONValue {
         var members: [String: JSONValue] = [
-            "url": .string(url), "root": .string(folder), "use_header": .bool(usesHeader), "foreground": .bool(waits),
+            "url": .string(url), "root": .string(directory), "use_header": .bool(usesHeader),
+            "foreground": .bool(waits),
         ]
         if let name { members["file_name"] = .string(name) }
         return .object(members)

@@ -123,13 +123,11 @@ struct WingsAnswerTests {
         )
         #expect(
             files == [
-                WingsFile(
+                FileEntry(
                     name: "world",
+                    mode: 0o755,
                     size: 4096,
-                    isDirectory: true,
                     isFile: false,
-                    mode: "drwxr-xr-x",
-                    modeBits: "755",
                     mimeType: "inode/directory",
                     createdAt: PanelTime(parsing: "2024-10-24T17:30:24Z"),
                     modifiedAt: PanelTime(parsing: "2024-10-24T17:30:24.500Z")

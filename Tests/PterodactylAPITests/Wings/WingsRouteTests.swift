@@ -50,7 +50,7 @@ struct WingsRouteTests {
         Case(server.files.contents(of: "/a b.txt"), "GET \(path)/files/contents?file=%2Fa%20b.txt"),
         Case(server.files.list("/logs"), "GET \(path)/files/list-directory?directory=%2Flogs"),
         Case(
-            server.files.rename([(from: "a", to: "b"), (from: "c", to: "d/c")], in: "/x"),
+            server.files.rename([FileRename(from: "a", to: "b"), FileRename(from: "c", to: "d/c")], in: "/x"),
             "PUT \(path)/files/rename",
             ["root": "/x", "files": [["from": "a", "to": "b"], ["from": "c", "to": "d/c"]]]
         ),
@@ -65,7 +65,7 @@ struct WingsRouteTests {
         Case(server.files.compress(["a"]), "POST \(path)/files/compress", ["root": "/", "files": ["a"]]),
         Case(server.files.decompress("a.zip"), "POST \(path)/files/decompress", ["root": "/", "file": "a.zip"]),
         Case(
-            server.files.chmod(["b": "644", "a": "755"]),
+            server.files.chmod([FileModeChange("a", 0o755), FileModeChange("b", 0o644)]),
             "POST \(path)/files/chmod",
             ["root": "/", "files": [["file": "a", "mode": "755"], ["file": "b", "mode": "644"]]]
         ),
