@@ -45,12 +45,7 @@ struct DaemonSession: Sendable {
         guard !isOver, let message = JSON(parsing: Array(text.utf8)), let event = message["event"]?.string else {
             return nil
         }
-        let argument: String
-        if case .array(let elements)? = message["args"] {
-            argument = elements.compactMap(\.string).joined()
-        } else {
-            argument = ""
-        }
+        let argument = (message["args"]?.strings ?? []).joined()
         guard event != "auth" else { return authenticate(argument, by: node, random: &random, at: now) }
         guard let token, token.refusal(by: node, for: uuid, at: now) == nil else {
             push("jwt error", [tokenError(by: node, at: now) ?? ""], at: now)

@@ -14,8 +14,21 @@ struct DaemonState: Sendable {
         case tokenCheck(StreamID)
         /// A power action that waits for the lock tries again.
         case waitingPower(server: Int, signal: PowerSignal, until: Timestamp)
+        case pullEnds(Pull)
         /// What Wings says while it installs.
         case install(server: Int, begunAt: Timestamp, WingsEvent)
+    }
+
+    /// A file on its way from elsewhere.
+    struct Pull: Sendable {
+        let id: String
+        let server: Int
+        let url: String
+        let path: String
+        let endsAt: Timestamp
+
+        /// As Wings lists it.
+        var json: JSON { .object([("identifier", .string(id)), ("progress", .double(0.5))]) }
     }
 
     var sessions: [StreamID: DaemonSession] = [:]
@@ -29,6 +42,8 @@ struct DaemonState: Sendable {
     var eventsToLose: [Int: Int] = [:]
     /// Archives that were deleted on the node behind the panel's back.
     var deletedArchives: Set<String> = []
+    /// Files that nodes fetch from elsewhere.
+    var pulls: [Pull] = []
     /// Makes request ids and the like; apart from the world's own, so that asking changes nothing there.
     var random: SplitMix64
     var nextStream = 1

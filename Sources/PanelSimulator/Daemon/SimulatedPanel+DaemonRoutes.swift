@@ -16,6 +16,7 @@ extension SimulatedPanel {
         let objects = DaemonObjects(world: world, at: clock)
         guard let name else {
             switch route {
+            case .downloadFile, .downloadBackup, .upload: return try wingsSigned(route, by: node, context, requestID)
             case .system where node.dockerDownUntil.map({ clock < $0 }) ?? false:
                 throw .error(500, Self.unexpectedText, request: requestID)
             case .system: return .json(context.value("v") == "2" ? objects.longSystem(node) : objects.system(node))
@@ -50,11 +51,12 @@ extension SimulatedPanel {
             world.beginInstall(server.id, isPanels: false, at: clock)
             return .empty(202)
         case .denyTokens:
-            world.deny(Self.texts(try body(context, requestID)["jtis"]), on: node.id, at: clock)
+            world.deny(try body(context, requestID)["jtis"]?.strings ?? [], on: node.id, at: clock)
             return .empty(204)
         case .backup, .restoreBackup, .deleteBackup:
             return try wingsBackup(route, of: server, rest, context, requestID)
-        case .system, .servers: throw .noRoute
+        case .files: return try wingsFiles(rest ?? "", of: server, context, requestID)
+        case .system, .servers, .downloadFile, .downloadBackup, .upload: throw .noRoute
         }
     }
 
@@ -77,10 +79,6 @@ extension SimulatedPanel {
         }
         guard let json = context.json else { throw .error(400, Self.unexpectedText, request: requestID) }
         return json
-    }
-
-    private static func texts(_ value: JSON?) -> [String] {
-        if case .array(let elements)? = value { elements.compactMap(\.string) } else { [] }
     }
 
     /// `power`: taken at once, done later; only a suspended server's start is refused aloud.
@@ -116,7 +114,7 @@ extension SimulatedPanel {
         guard let start = server.process.containerStartedAt, start <= clock else {
             throw .refusal(502, "Cannot send commands to a stopped server instance.")
         }
-        for command in Self.texts(body["commands"]) { world.type(command, into: server.id, at: clock) }
+        for command in body["commands"]?.strings ?? [] { world.type(command, into: server.id, at: clock) }
         return .empty(204)
     }
 

@@ -120,6 +120,10 @@ extension World {
         case .statsTick(let server, let container): sendStats(of: server, container: container, at: now)
         case .tokenCheck(let stream): checkToken(of: stream, at: now)
         case .waitingPower(let server, let signal, let until): tryPower(signal, server, until: until, at: now)
+        case .pullEnds(let pull):
+            guard daemon.pulls.contains(where: { $0.id == pull.id }) else { return }
+            daemon.pulls.removeAll { $0.id == pull.id }
+            finishPull(of: pull.url, to: pull.path, on: pull.server, at: now)
         case .install(let server, let begunAt, let event):
             guard servers[server]?.installBegunAt == begunAt else { return }
             emit(event, of: server, at: now)

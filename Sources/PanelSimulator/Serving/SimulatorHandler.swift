@@ -10,7 +10,7 @@ final class SimulatorHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     /// The largest body that is taken.
-    private static let bodyLimit = 1 << 20
+    private static let bodyLimit = 16 << 20
 
     private let core: SimulatorCore
     /// The node whose Wings answers; nil for the panel.
