@@ -71,7 +71,7 @@ extension WebSocketToken {
     func refusal(by node: SimulatedNode, for server: String?, at now: Timestamp) -> String? {
         if now.millisecondsSince1970.flooredQuotient(by: 1_000) > expiresAt { return "jwt: exp claim is invalid" }
         let issued = Timestamp(millisecondsSince1970: issuedAt * 1_000)
-        let isDenied = node.deniedTokens[identifier].map { issued < $0 } ?? false
+        let isDenied = !node.deniedTokens.isEmpty && node.deniedTokens[identifier].map { issued < $0 } ?? false
         if issued < node.wingsBootedAt || isDenied { return "jwt: created too far in past (denylist)" }
         if !grants("websocket.connect") { return "jwt: missing connect permission" }
         if let server, server != serverUUID { return "jwt: server uuid mismatch" }
