@@ -7,11 +7,12 @@ struct ControlTests {
     private static let actions: [(String, String)] = [
         ("crash", #"{"exit_code":137,"oom":true,"times":1}"#), ("start", "{}"), ("stop", #"{"via":"api"}"#),
         ("restart", "{}"), ("kill", "{}"), ("state", #"{"state":"stopping"}"#), ("hang", #"{"ignores_stop":true}"#),
-        ("status", #"{"status":"installing"}"#), ("status", #"{"status":null}"#), ("transfer", "{}"), ("suspend", ""),
+        ("boot", #"{"seconds":2}"#), ("status", #"{"status":"installing"}"#), ("status", #"{"status":null}"#),
+        ("transfer", "{}"), ("suspend", ""),
         ("unsuspend", ""), ("fill-disk", #"{"percent":105}"#), ("free-disk", ""), ("load", #"{"memory_percent":50}"#),
         ("fail-starts", "{}"), ("backup", #"{"ok":false,"age_seconds":90000}"#), ("fail-backups", "{}"),
         ("remove-backups", ""), ("rename", #"{"name":"Survival"}"#), ("crash-detection", #"{"on":false}"#),
-        ("known-to-wings", #"{"known":false}"#),
+        ("lose-events", #"{"count":2}"#), ("known-to-wings", #"{"known":false}"#),
     ]
 
     @Test func `every action of the help text is understood, without a key`() throws {
@@ -38,7 +39,10 @@ struct ControlTests {
         #expect(post("panel/mode", #"{"mode":"refuse"}"#, in: &bench).status == 200)
         #expect(bench.panel.panelMode == .down)
         #expect(post("panel/mode", #"{"mode":"ok"}"#, in: &bench).status == 200)
-        #expect(post("nodes/fra-1/stop-docker", "", in: &bench).status == 200)
+        for action in ["drop-sockets", "reset-token", "stop-docker"] {
+            #expect(post("nodes/fra-1/\(action)", "", in: &bench).status == 200)
+            #expect(ControlHelp.text.contains("/simulator/nodes/{node}/\(action)"))
+        }
         #expect(bench.panel.servers.allSatisfy { $0.node != "fra-1" || $0.state == .offline })
     }
 

@@ -14,6 +14,11 @@ struct DigestTests {
             Digest.hex(Digest.hmacSHA256(Array("what do ya want for nothing?".utf8), key: Array("Jefe".utf8)))
                 == "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         )
+        #expect(Digest.md5Hex("") == "d41d8cd98f00b204e9800998ecf8427e")
+        #expect(
+            Digest.md5Hex("12345678901234567890123456789012345678901234567890123456789012345678901234567890")
+                == "57edf4a22be3c955ac49da2e2107b67a"
+        )
         #expect(Digest.base64URL([0xFB, 0xFF, 0xFE, 0x01]) == "-__-AQ")
     }
 

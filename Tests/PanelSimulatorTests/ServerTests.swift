@@ -79,10 +79,12 @@ struct ServerTests {
 
     @Test func `the readiness is one line of JSON with a URL and three keys`() throws {
         let panel = SimulatedPanel(options: SimulatorOptions(), startingAt: Bench.start)
-        let line = SimulatorReadiness(panel, url: "http://127.0.0.1:8800").jsonLine
+        let wings = ["http://127.0.0.1:8801"]
+        let line = SimulatorReadiness(panel, url: "http://127.0.0.1:8800", wingsURLs: wings).jsonLine
         #expect(line.contains("\n") == false)
         let json = JSONValue(Array(line.utf8))
-        #expect(json.keys == ["application_key", "client_key", "control_url", "panel_url", "user_key"])
+        #expect(json.keys == ["application_key", "client_key", "control_url", "panel_url", "user_key", "wings_urls"])
+        #expect(json["wings_urls"].elements.map(\.text) == ["http://127.0.0.1:8801"])
         #expect(json["panel_url"].text == "http://127.0.0.1:8800")
         #expect(json["control_url"].text == "http://127.0.0.1:8800/simulator")
         for (name, prefix) in [("client_key", "ptlc_"), ("user_key", "ptlc_"), ("application_key", "ptla_")] {

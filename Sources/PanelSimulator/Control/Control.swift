@@ -30,6 +30,8 @@ public enum Control: Sendable, Equatable {
     case setState(ServerIdentifier, PowerState)
     /// Whether stops are ignored (until the kill after 10 min) and whether starts never finish.
     case setHangs(ServerIdentifier, ignoresStop: Bool, hangsInStarting: Bool)
+    /// How long the server's boots take from now on, from the container's start to the "done" line.
+    case setBootTime(ServerIdentifier, Duration)
     /// The panel's status column: `installing`, `install_failed`, `reinstall_failed`, `restoring_backup`, nil, any text.
     case setStatus(ServerIdentifier, String?)
     /// Whether an unfinished transfer exists.
@@ -45,7 +47,7 @@ public enum Control: Sendable, Equatable {
     /// Fixes memory and CPU at percentages of their limits; nil gives the load curve back.
     case setLoad(ServerIdentifier, memoryPercent: Double?, cpuPercent: Double?)
     /// Lets the next starts fail.
-    case failStarts(ServerIdentifier, count: Int)
+    case failStarts(ServerIdentifier, count: Int, exitCode: Int = 1)
     /// Puts a finished backup of an age into the list.
     case addBackup(ServerIdentifier, isSuccessful: Bool, age: Duration = .zero)
     /// Lets the next backups fail.
@@ -66,8 +68,14 @@ public enum Control: Sendable, Equatable {
     case setNodeMode(NodeID, NodeMode)
     /// Restarts a node's Wings; the servers go on.
     case restartWings(NodeID, downFor: Duration = .seconds(8))
-    /// Docker of a node stops: all its servers are offline at once.
-    case stopDocker(NodeID)
+    /// Docker of a node stops: all its servers are offline at once, and none starts before it is back.
+    case stopDocker(NodeID, downFor: Duration = .zero)
+    /// Ends all WebSockets of a node without a close frame; Wings goes on.
+    case dropSockets(NodeID)
+    /// Gives a node a new secret, as an administrator's reset does: the old one and all tokens made with it are refused.
+    case resetNodeToken(NodeID)
+    /// Loses the next events that a server's WebSockets would have carried.
+    case loseEvents(ServerIdentifier, count: Int)
     /// How the panel behaves.
     case setPanelMode(PanelMode)
 }

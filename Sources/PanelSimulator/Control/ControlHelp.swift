@@ -22,6 +22,7 @@ public enum ControlHelp {
           POST   /simulator/servers/{server}/kill     {"via": "web"}
           POST   /simulator/servers/{server}/state    {"state": "offline"}    and stays so: a hang
           POST   /simulator/servers/{server}/hang     {"ignores_stop": false, "hangs_in_starting": false}
+          POST   /simulator/servers/{server}/boot     {"seconds": 20}    from the container's start
           POST   /simulator/servers/{server}/status   {"status": null}    installing, install_failed,
                                                       reinstall_failed, restoring_backup, suspended, …
           POST   /simulator/servers/{server}/transfer {"transferring": true}
@@ -30,18 +31,21 @@ public enum ControlHelp {
           POST   /simulator/servers/{server}/fill-disk    {"percent": 110}
           POST   /simulator/servers/{server}/free-disk
           POST   /simulator/servers/{server}/load         {"memory_percent": null, "cpu_percent": null}
-          POST   /simulator/servers/{server}/fail-starts  {"count": 1}
+          POST   /simulator/servers/{server}/fail-starts  {"count": 1, "exit_code": 1}
           POST   /simulator/servers/{server}/backup       {"ok": true, "age_seconds": 0}
           POST   /simulator/servers/{server}/fail-backups {"count": 1}
           POST   /simulator/servers/{server}/remove-backups
           POST   /simulator/servers/{server}/rename           {"name": "New Name"}
           POST   /simulator/servers/{server}/crash-detection  {"on": true}
           POST   /simulator/servers/{server}/known-to-wings   {"known": true}
+          POST   /simulator/servers/{server}/lose-events      {"count": 1}    of its WebSockets
 
           POST   /simulator/nodes/{node}/mode          {"mode": "ok", "code": 500}    ok, refuse, hang,
                                                        error (with code), maintenance
           POST   /simulator/nodes/{node}/restart-wings {"seconds": 8}
-          POST   /simulator/nodes/{node}/stop-docker
+          POST   /simulator/nodes/{node}/stop-docker   {"seconds": 0}    and no start before
+          POST   /simulator/nodes/{node}/drop-sockets  WebSockets end without a close frame
+          POST   /simulator/nodes/{node}/reset-token   the node's secret becomes another one
 
           POST   /simulator/panel/mode                 {"mode": "ok", "seconds": 10}    ok, down (or
                                                        refuse), hang, slow (by seconds), html502,

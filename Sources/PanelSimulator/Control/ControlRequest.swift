@@ -59,6 +59,7 @@ struct ControlRequest {
                 ignoresStop: flag("ignores_stop") ?? false,
                 hangsInStarting: flag("hangs_in_starting") ?? false
             )
+        case "boot": .setBootTime(id, .seconds(number("seconds") ?? 20))
         case "status": .setStatus(id, text("status"))
         case "transfer": .setTransferring(id, flag("transferring") ?? true)
         case "suspend": .suspend(id)
@@ -66,12 +67,13 @@ struct ControlRequest {
         case "fill-disk": .fillDisk(id, percent: number("percent") ?? 110)
         case "free-disk": .freeDisk(id)
         case "load": .setLoad(id, memoryPercent: number("memory_percent"), cpuPercent: number("cpu_percent"))
-        case "fail-starts": .failStarts(id, count: integer("count") ?? 1)
+        case "fail-starts": .failStarts(id, count: integer("count") ?? 1, exitCode: integer("exit_code") ?? 1)
         case "backup": .addBackup(id, isSuccessful: flag("ok") ?? true, age: .seconds(number("age_seconds") ?? 0))
         case "fail-backups": .failBackups(id, count: integer("count") ?? 1)
         case "remove-backups": .removeBackups(id)
         case "rename": .rename(id, text("name") ?? "New Name")
         case "crash-detection": .setCrashDetection(id, flag("on") ?? true)
+        case "lose-events": .loseEvents(id, count: integer("count") ?? 1)
         case "known-to-wings": .setKnownToWings(id, flag("known") ?? true)
         default: throw .badRequest(found: "action “\(action)”", allowed: "see GET /simulator")
         }
@@ -81,8 +83,14 @@ struct ControlRequest {
         switch action {
         case "mode": .setNodeMode(id, try nodeMode())
         case "restart-wings": .restartWings(id, downFor: .seconds(number("seconds") ?? 8))
-        case "stop-docker": .stopDocker(id)
-        default: throw .badRequest(found: "action “\(action)”", allowed: "mode, restart-wings, stop-docker")
+        case "stop-docker": .stopDocker(id, downFor: .seconds(number("seconds") ?? 0))
+        case "drop-sockets": .dropSockets(id)
+        case "reset-token": .resetNodeToken(id)
+        default:
+            throw .badRequest(
+                found: "action “\(action)”",
+                allowed: "mode, restart-wings, stop-docker, drop-sockets, reset-token"
+            )
         }
     }
 

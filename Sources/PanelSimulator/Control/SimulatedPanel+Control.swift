@@ -37,9 +37,15 @@ extension SimulatedPanel {
         case .restartWings(let id, let duration):
             try check(id)
             world.restartWings(id, downFor: duration, at: now)
-        case .stopDocker(let id):
+        case .stopDocker(let id, let duration):
             try check(id)
-            world.stopDocker(id, at: now)
+            world.stopDocker(id, downFor: duration, at: now)
+        case .dropSockets(let id):
+            try check(id)
+            world.breakStreams(of: id, at: now)
+        case .resetNodeToken(let id):
+            try check(id)
+            world.resetToken(of: id)
         case .setPanelMode(let mode):
             self.mode = mode
             world.isPanelUp = mode.servesWings
@@ -71,13 +77,22 @@ extension SimulatedPanel {
                 $0.process.ignoresStop = ignoresStop
                 $0.process.hangsInStarting = hangsInStarting
             }
-        case .setTransferring(let name, let isTransferring): try change(name) { $0.isTransferring = isTransferring }
+        case .setBootTime(let name, let duration): try change(name) { $0.process.boot = max(.zero, duration) }
+        case .setTransferring(let name, let isTransferring):
+            try change(name) { $0.isTransferring = isTransferring }
+            let status = isTransferring ? "processing" : "failure"
+            world.emit(.transferStatus(status), of: try find(name), at: world.now)
+        case .loseEvents(let name, let count): world.daemon.eventsToLose[try find(name)] = max(0, count)
         case .setLoad(let name, let memory, let cpu):
             try change(name) {
                 $0.load.forcedMemory = memory.map { $0 / 100 }
                 $0.load.forcedCPU = cpu.map { $0 / 100 }
             }
-        case .failStarts(let name, let count): try change(name) { $0.process.failingStarts = max(0, count) }
+        case .failStarts(let name, let count, let exitCode):
+            try change(name) {
+                $0.process.failingStarts = max(0, count)
+                $0.process.failedStartExitCode = exitCode
+            }
         case .failBackups(let name, let count): try change(name) { $0.failingBackups = max(0, count) }
         case .removeBackups(let name): try change(name) { $0.backups = [] }
         case .rename(let name, let newName): try change(name) { $0.name = newName }
@@ -137,6 +152,15 @@ extension SimulatedPanel {
             guard mode == .ok || mode == .maintenance else { return }
             waiting = $0.actionsOnWaking
             $0.actionsOnWaking = []
+        }
+        switch mode {
+        case .hang: break
+        case .refuse: world.breakStreams(of: id, at: now)
+        case .ok, .maintenance, .error:
+            world.wakeStreams(of: id, at: now)
+            let requests = world.node(id)?.requestsOnWaking ?? []
+            world.updateNode(id) { $0.requestsOnWaking = [] }
+            for request in requests { _ = respondAsWings(id, to: request, at: now) }
         }
         for action in waiting {
             world.power(action.signal, action.server, cause: "\(action.signal.rawValue) that had waited", at: now)

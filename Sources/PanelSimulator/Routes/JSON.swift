@@ -90,6 +90,12 @@ enum JSON: Sendable {
 
     private static func write(_ value: String, into text: inout String) {
         text += "\""
+        defer { text += "\"" }
+        // Nearly all texts need no escape, and are then taken as they are.
+        guard value.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+            text += value
+            return
+        }
         for scalar in value.unicodeScalars {
             switch scalar {
             case "\"": text += "\\\""
@@ -103,7 +109,6 @@ enum JSON: Sendable {
             default: text.unicodeScalars.append(scalar)
             }
         }
-        text += "\""
     }
 }
 

@@ -2,7 +2,7 @@ public import PterodactylAPI
 import Synchronization
 public import Telemetry
 
-/// A way into a simulated panel without a socket: agent and simulator share one clock, which may be a manual one.
+/// A way into a simulated panel and its nodes' Wings without a socket: agent and simulator share one clock, which may be a manual one.
 public final class SimulatedTransport: HTTPTransport {
     /// The URL that the panel believes it has.
     public static let panelURL = "http://panel.simulated"
@@ -21,6 +21,8 @@ public final class SimulatedTransport: HTTPTransport {
         now: @escaping @Sendable () -> Timestamp,
         sleep: @escaping @Sendable (Duration) async throws -> Void
     ) {
+        var panel = panel
+        panel.panelURL = Self.panelURL
         self.panel = Mutex(panel)
         self.now = now
         self.sleep = sleep
@@ -49,10 +51,43 @@ public final class SimulatedTransport: HTTPTransport {
         try result.get()
     }
 
-    /// Gives the panel's reply as a connection would: late, broken off, or not at all.
+    /// Asks the Wings that the URL names for a WebSocket; nil when no node has that URL.
+    public func openStream(_ request: HTTPRequest) -> StreamOpening? {
+        let time = now()
+        return panel.withLock { panel in
+            panel.wingsNode(of: request.url).map { panel.openStream(on: $0, request, at: time) }
+        }
+    }
+
+    /// Sends a text frame to a simulated Wings.
+    public func send(_ text: String, on stream: StreamID) {
+        let time = now()
+        panel.withLock { $0.receive(text, on: stream, at: time) }
+    }
+
+    /// Takes what a simulated Wings has sent by now, oldest first.
+    public func takeFrames(of stream: StreamID) -> [StreamFrame] {
+        let time = now()
+        return panel.withLock { $0.takeFrames(of: stream, at: time) }
+    }
+
+    /// Ends a WebSocket from the client's side.
+    public func closeStream(_ stream: StreamID) {
+        let time = now()
+        panel.withLock { $0.closeStream(stream, at: time) }
+    }
+
+    /// Gives the reply of the panel, or of the Wings that the URL names, as a connection would: late, broken off, or
+    /// not at all.
     public func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPResponse {
         let time = now()
-        let reply = panel.withLock { $0.respond(to: request, at: time) }
+        let reply = panel.withLock { panel in
+            if let node = panel.wingsNode(of: request.url) {
+                panel.respondAsWings(node, to: request, at: time)
+            } else {
+                panel.respond(to: request, at: time)
+            }
+        }
         switch reply {
         case .answer(let response, let delay):
             guard delay <= request.timeout else { throw await timeOut(after: request.timeout) }

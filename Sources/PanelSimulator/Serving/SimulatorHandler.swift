@@ -1,28 +1,38 @@
 import NIOCore
 import NIOHTTP1
+import NIOWebSocket
 import PterodactylAPI
 import Telemetry
 
-/// One connection: takes requests one after another and carries out the panel's replies.
-final class SimulatorHandler: ChannelInboundHandler {
+/// One connection to the panel or to a node's Wings: takes requests one after another and carries out the replies.
+final class SimulatorHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
     /// The largest body that is taken.
-    private static let bodyLimit = 1 << 20
+    private static let bodyLimit = 16 << 20
 
     private let core: SimulatorCore
+    /// The node whose Wings answers; nil for the panel.
+    private let node: NodeID?
     private var head: HTTPRequestHead?
     private var body: [UInt8] = []
 
-    init(core: SimulatorCore) { self.core = core }
+    init(core: SimulatorCore, node: NodeID? = nil) {
+        self.core = core
+        self.node = node
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         core.closed(context.channel)
         context.fireChannelInactive()
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // A refused upgrade goes on as a plain request, whose answer tells why.
+        if error is NIOWebSocketUpgradeError { return }
+        context.close(promise: nil)
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
@@ -44,14 +54,14 @@ final class SimulatorHandler: ChannelInboundHandler {
         guard let method = isHead ? .get : HTTPRequest.Method(rawValue: head.method.rawValue) else {
             return write(HTTPResponse(status: 405, headers: [("Allow", "GET, HEAD")]), to: head, context)
         }
-        let host = head.headers.first(name: "Host") ?? "localhost"
-        let request = HTTPRequest(
-            method: method,
-            url: "http://\(host)\(head.uri)",
-            headers: head.headers.map { ($0.name, $0.value) },
-            body: body
-        )
-        let reply = core.change { $0.respond(to: request, at: SimulatorCore.now()) }
+        let request = HTTPRequest(method: method, head, body: body)
+        let reply = core.change { panel in
+            if let node {
+                panel.respondAsWings(node, to: request, at: SimulatorCore.now())
+            } else {
+                panel.respond(to: request, at: SimulatorCore.now())
+            }
+        }
         switch reply {
         case .never: break
         case .refused: context.close(promise: nil)
@@ -107,5 +117,17 @@ final class SimulatorHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
             if !request.isKeepAlive { bound.value.close(promise: nil) }
         }
+    }
+}
+
+extension HTTPRequest {
+    /// Makes the request of a head and a body.
+    init(method: Method, _ head: HTTPRequestHead, body: [UInt8] = []) {
+        self.init(
+            method: method,
+            url: "http://\(head.headers.first(name: "Host") ?? "localhost")\(head.uri)",
+            headers: head.headers.map { ($0.name, $0.value) },
+            body: body
+        )
     }
 }

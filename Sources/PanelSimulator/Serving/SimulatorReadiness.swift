@@ -12,6 +12,8 @@ public struct SimulatorReadiness: Sendable, Equatable, Encodable {
     public let applicationKey: String
     /// The control API's URL.
     public let controlURL: String
+    /// The base URLs of the nodes' Wings, in the order of the nodes; empty when they are not served.
+    public let wingsURLs: [String]
 
     private enum CodingKeys: String, CodingKey {
         case panelURL = "panel_url"
@@ -19,10 +21,12 @@ public struct SimulatorReadiness: Sendable, Equatable, Encodable {
         case userKey = "user_key"
         case applicationKey = "application_key"
         case controlURL = "control_url"
+        case wingsURLs = "wings_urls"
     }
 
-    /// Makes the readiness of a panel at a URL.
-    public init(_ panel: SimulatedPanel, url: String) {
+    /// Makes the readiness of a panel at a URL, with its nodes' Wings at theirs.
+    public init(_ panel: SimulatedPanel, url: String, wingsURLs: [String] = []) {
+        self.wingsURLs = wingsURLs
         panelURL = url
         clientKey = panel.clientKey.reveal()
         userKey = panel.userKey.reveal()
@@ -37,6 +41,7 @@ public struct SimulatorReadiness: Sendable, Equatable, Encodable {
         let line = JSON.object([
             ("panel_url", .string(panelURL)), ("client_key", .string(clientKey)), ("user_key", .string(userKey)),
             ("application_key", .string(applicationKey)), ("control_url", .string(controlURL)),
+            ("wings_urls", .array(wingsURLs.map { .string($0) })),
         ])
         return String(decoding: line.encoded, as: UTF8.self)
     }

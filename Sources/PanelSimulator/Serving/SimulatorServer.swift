@@ -1,14 +1,12 @@
-import FoundationEssentials
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import PterodactylAPI
-import Synchronization
 import Telemetry
 
-/// A simulated panel behind a real HTTP/1.1 socket, in real time.
+/// A simulated panel behind a real HTTP/1.1 socket, and each node's Wings behind one of its own, in real time.
 ///
-/// The control API shares the socket, so a panel that is `down` takes connections and ends them at once.
+/// The control API shares the panel's socket, so a panel that is `down` takes connections and ends them at once.
 ///
 ///     try await SimulatorServer.withServer(options: options) { server in
 ///         print(server.readiness.jsonLine)
@@ -32,12 +30,14 @@ public final class SimulatorServer: Sendable {
     ///   - options: what is simulated.
     ///   - host: the address to bind.
     ///   - port: the port; 0 takes a free one.
+    ///   - wings: how the nodes' Wings are served; nil serves the panel alone.
     ///   - body: gets the listening server.
-    /// - Throws: what binding or `body` throws.
+    /// - Throws: what binding, reading the certificate or `body` throws.
     public static func withServer<Value: Sendable>(
         options: SimulatorOptions,
         host: String = "127.0.0.1",
         port: Int = 0,
+        wings: WingsServing? = WingsServing(),
         _ body: (SimulatorServer) async throws -> Value
     ) async throws -> Value {
         let core = SimulatorCore(panel: SimulatedPanel(options: options, startingAt: SimulatorCore.now()))
@@ -54,21 +54,37 @@ public final class SimulatorServer: Sendable {
             }
         let listener = try await bootstrap.bind(host: host, port: port).get()
         let bound = listener.localAddress?.port ?? port
-        let shownHost = host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
-        let readiness = SimulatorReadiness(core.read { $0 }, url: "http://\(shownHost):\(bound)")
-        let ticks = listener.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(100)) { _ in
-            core.change { $0.advance(to: SimulatorCore.now()) }
-        }
+        var listeners: [WingsListener] = []
+        var ticks: RepeatedTask?
         let result: Result<Value, any Error>
         do {
+            let url = "http://\(shown(host)):\(bound)"
+            core.change { $0.panelURL = url }
+            if let wings { listeners = try await WingsListener.open(wings, host: host, shown: shown(host), core: core) }
+            let readiness = SimulatorReadiness(
+                core.read { $0 },
+                url: url,
+                wingsURLs: wings == nil ? [] : core.read(\.wingsURLs)
+            )
+            let followers = listeners
+            ticks = listener.eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: .milliseconds(20)) { _ in
+                core.change { $0.advance(to: SimulatorCore.now()) }
+                for listener in followers { listener.follow() }
+            }
             result = .success(try await body(SimulatorServer(port: bound, readiness: readiness, core: core)))
         } catch {
             result = .failure(error)
         }
-        ticks.cancel()
+        ticks?.cancel()
+        for listener in listeners { await listener.close() }
         try? await listener.close().get()  // it may have been closed by an error of its own
         await core.closeAll()
         return try result.get()
+    }
+
+    /// The host that a URL shows for an address that was bound.
+    private static func shown(_ host: String) -> String {
+        host == "0.0.0.0" || host == "::" ? "127.0.0.1" : host.contains(":") ? "[\(host)]" : host
     }
 
     /// Serves until the task is cancelled, telling when it is ready: what the command calls.
@@ -76,9 +92,10 @@ public final class SimulatorServer: Sendable {
         options: SimulatorOptions,
         host: String = "127.0.0.1",
         port: Int = 0,
+        wings: WingsServing? = WingsServing(),
         onReady: @Sendable (SimulatorReadiness) throws -> Void
     ) async throws {
-        try await withServer(options: options, host: host, port: port) { server in
+        try await withServer(options: options, host: host, port: port, wings: wings) { server in
             try onReady(server.readiness)
             while !Task.isCancelled {
                 do {
@@ -110,34 +127,6 @@ public final class SimulatorServer: Sendable {
         return core.change { panel in
             panel.advance(to: now)
             return body(&panel)
-        }
-    }
-}
-
-/// What the server's connections share.
-final class SimulatorCore: Sendable {
-    private let panel: Mutex<SimulatedPanel>
-    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
-
-    init(panel: SimulatedPanel) { self.panel = Mutex(panel) }
-
-    /// The time of day.
-    static func now() -> Timestamp {
-        Timestamp(secondsSince1970: Date().timeIntervalSince1970)
-    }
-
-    func read<Value: Sendable>(_ body: (SimulatedPanel) -> Value) -> Value { panel.withLock { body($0) } }
-
-    func change<Value: Sendable>(_ body: (inout SimulatedPanel) -> Value) -> Value { panel.withLock { body(&$0) } }
-
-    func opened(_ channel: any Channel) { channels.withLock { $0[ObjectIdentifier(channel)] = channel } }
-
-    func closed(_ channel: any Channel) { channels.withLock { $0[ObjectIdentifier(channel)] = nil } }
-
-    /// Closes all connections and waits until they are.
-    func closeAll() async {
-        for channel in channels.withLock({ Array($0.values) }) {
-            try? await channel.close().get()  // already closed is what is wanted
         }
     }
 }

@@ -21,6 +21,8 @@ struct WingsProcess: Sendable {
     var statsUnknownUntil: Timestamp?
     /// How many of the next starts fail.
     var failingStarts = 0
+    /// What they end with; 128 is Docker's for a port that is taken.
+    var failedStartExitCode = 1
     /// How often the server crashes again soon after each boot.
     var crashesToCome = 0
     /// What the planned crashes look like.
@@ -36,6 +38,12 @@ struct WingsProcess: Sendable {
     var isCrashDetectionOn = true
     /// What is written down on the node when the process has come to rest (actions of the web console).
     var webAction: (signal: PowerSignal, actor: Int)?
+    /// Whether the start that is under way is the crash handler's.
+    var isCrashRestart = false
+    /// Whether Wings runs the egg's install script.
+    var isInstalling = false
+    /// Whether Wings unpacks a backup.
+    var isRestoring = false
     /// What the truth says.
     var starts = 0
     var crashes = 0

@@ -93,6 +93,12 @@ extension World {
         }
         server.backups[index] = backup
         servers[id] = server
+        let report = JSON.object([
+            ("checksum", .string(String((backup.checksum ?? "").trimmingPrefix("sha1:")))),
+            ("checksum_type", .string("sha1")), ("file_size", .int(backup.bytes)),
+            ("is_successful", .bool(backup.isSuccessful)), ("uuid", .string(uuid)),
+        ])
+        emit(.backupCompleted(String(decoding: report.encoded, as: UTF8.self)), of: id, at: now)
         log(
             hasFailed ? "server:backup.fail" : "server:backup.complete",
             of: id,
@@ -124,11 +130,19 @@ extension World {
         )
     }
 
-    /// Wings takes a server back to a backup: the panel's status says so, the server is stopped first.
-    mutating func beginRestore(of id: Int, backup: String, isTruncating: Bool, at now: Timestamp) {
-        guard let server = servers[id] else { return }
+    /// Wings takes a server back to a backup: the panel's status says so if the panel began it, the server is stopped first.
+    mutating func beginRestore(
+        of id: Int,
+        backup: String,
+        isTruncating: Bool,
+        isPanels: Bool = true,
+        at now: Timestamp
+    ) {
+        guard let server = servers[id], !server.process.isRestoring else { return }
+        servers[id]?.process.isRestoring = true
         let gigabytes = Double(server.backups.first { $0.uuid == backup }?.bytes ?? 0) / 1e9
-        setStatus("restoring_backup", of: id, at: now)
+        if isPanels { servers[id]?.status = "restoring_backup" }
+        if server.process.isUp { beginStop(id, thenStart: false, cause: "restoring_backup", at: now) }
         plan(
             .restoreEnds(server: id, backup: backup, isTruncating: isTruncating),
             in: .seconds(8 + min(120, gigabytes * 4)),
@@ -140,16 +154,18 @@ extension World {
     ///
     /// It has failed when the server did not stop, or the backup is none; the event's name is then the panel's own slip.
     mutating func finishRestore(of id: Int, backup uuid: String, isTruncating: Bool, at now: Timestamp) {
-        guard var server = servers[id], server.status == "restoring_backup",
+        guard var server = servers[id], server.process.isRestoring,
             let backup = server.backups.first(where: { $0.uuid == uuid })
         else { return }
         let hasWorked = server.process.state == .offline && backup.isSuccessful
-        server.status = nil
+        if server.status == "restoring_backup" { server.status = nil }
+        server.process.isRestoring = false
         if hasWorked {
             if isTruncating { server.files.removeAll() }
             server.files.merge(backup.files ?? SimulatedFileSystem())
         }
         servers[id] = server
+        tellRestore(of: id, files: hasWorked ? backup.files : nil, at: now)
         log(
             hasWorked ? "server:backup.restore-complete" : "server.backup.restore-failed",
             of: id,

@@ -4,6 +4,10 @@ import Telemetry
 extension World {
     /// When Wings gives up: a crash less than this after the last one that it handled.
     static let crashWindow: Duration = .seconds(60)
+    /// What Wings says when the restart after a crash did not come about.
+    static let failedHandlingLine = "Server crash was detected but an error occurred while handling it."
+    /// The cause of a start that failed.
+    static let failedStart = "failed start"
 
     /// The process ends by itself: `offline` at once, without `stopping`; the crash handler comes a moment later.
     ///
@@ -11,9 +15,6 @@ extension World {
     mutating func crash(_ id: Int, exitCode: Int, isOOM: Bool, cause: String, at now: Timestamp) {
         guard var process = servers[id]?.process, process.isUp else { return }
         process.generation += 1
-        process.state = .offline
-        process.since = now
-        process.containerStartedAt = nil
         process.isLocked = false
         process.webAction = nil
         process.crashes += 1
@@ -21,6 +22,10 @@ extension World {
         process.lastExitCode = exitCode
         process.lastWasOOM = isOOM
         servers[id]?.process = process
+        if let line = servers[id].flatMap({ GameOutput(server: $0).crash(exitCode: exitCode, at: now) }) {
+            write(line, to: id, at: now)
+        }
+        enter(.offline, id, at: now)
         plan(.crashHandler(server: id, generation: process.generation), in: .milliseconds(250), from: now)
     }
 
@@ -36,17 +41,25 @@ extension World {
         guard server.process.isCrashDetectionOn else {
             server.process.lastCause += "; crash detection is off"
             servers[id] = server
+            say("Aborting automatic restart, crash detection is disabled for this instance.", to: id, at: now)
             return
         }
         if server.process.lastExitCode == 0, !server.process.lastWasOOM, !options.detectsCleanExitAsCrash { return }
+        say("---------- Detected server process in a crashed state! ----------", to: id, at: now)
+        say("Exit code: \(server.process.lastExitCode ?? 1)", to: id, at: now)
+        say("Out of memory: \(server.process.lastWasOOM)", to: id, at: now)
         if let last = server.process.lastHandledCrash, now - last < scaled(Self.crashWindow) {
             server.process.hasGivenUp = true
+            let wasCrashRestart = server.process.isCrashRestart && server.process.lastCause == Self.failedStart
             server.process.lastCause += "; Wings gave up"
             servers[id] = server
+            say("Aborting automatic restart, last crash occurred less than 60 seconds ago.", to: id, at: now)
+            if wasCrashRestart { say(Self.failedHandlingLine, to: id, at: now) }
             return
         }
         server.process.lastHandledCrash = now
         server.process.isLocked = true
+        server.process.isCrashRestart = true
         servers[id] = server
         plan(
             .beginStart(server: id, generation: server.process.generation, attempt: 0),
@@ -58,7 +71,14 @@ extension World {
     /// Takes Wings of a node down; the containers go on.
     mutating func restartWings(_ id: NodeID, downFor duration: Duration, at now: Timestamp) {
         let upAt = now + scaled(duration)
-        updateNode(id) { $0.wingsDownUntil = upAt }
+        let bootedAt = max(now, upAt - scaled(.seconds(1)))
+        updateNode(id) {
+            $0.wingsDownUntil = upAt
+            $0.wingsBootedAt = bootedAt
+            $0.deniedTokens = [:]
+            $0.requestsOnWaking = []
+        }
+        breakStreams(of: id, at: now)
         events.add(.wingsIsUp(node: id, at: upAt), at: upAt)
     }
 
@@ -74,21 +94,25 @@ extension World {
                 server.process.statsUnknownUntil = now + scaled(.milliseconds(900))
             }
             if server.status == "installing" || server.status == "restoring_backup" { server.status = nil }
+            server.process.isInstalling = false
+            server.process.isRestoring = false
+            server.installBegunAt = nil
             servers[serverID] = server
         }
     }
 
     /// Docker of a node goes away: all its servers are offline at once and stay so, while Wings still answers.
-    mutating func stopDocker(_ id: NodeID, at now: Timestamp) {
+    mutating func stopDocker(_ id: NodeID, downFor duration: Duration = .zero, at now: Timestamp) {
+        let upAt = now + scaled(duration)
+        updateNode(id) { $0.dockerDownUntil = upAt }
         for serverID in serverOrder where servers[serverID]?.node == id {
             guard var process = servers[serverID]?.process, process.state != .offline else { continue }
             process.generation += 1
-            process.state = .offline
-            process.since = now
-            process.containerStartedAt = nil
             process.isLocked = false
             process.lastCause = "docker stopped"
             servers[serverID]?.process = process
+            enter(.offline, serverID, at: now)
+            say(Self.failedHandlingLine, to: serverID, at: now)
         }
     }
 
@@ -104,11 +128,11 @@ extension World {
     mutating func force(_ state: PowerState, on id: Int, at now: Timestamp) {
         guard var process = servers[id]?.process else { return }
         process.generation += 1
-        process.state = state
-        process.since = now
         process.isLocked = false
         process.lastCause = "state set by the control API"
-        process.containerStartedAt = state == .offline ? nil : process.containerStartedAt ?? now
+        process.containerStartedAt = process.containerStartedAt ?? now
         servers[id]?.process = process
+        enter(state, id, at: now)
+        tick(id, at: now)
     }
 }

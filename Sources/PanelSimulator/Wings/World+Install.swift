@@ -6,9 +6,17 @@ extension World {
     static let installDuration: Duration = .seconds(25)
 
     /// Wings stops a server and installs it, again or for the first time.
-    mutating func beginInstall(_ id: Int, at now: Timestamp) {
+    ///
+    /// The panel shows it when the panel began it; Wings that is asked directly tells only of the end.
+    mutating func beginInstall(_ id: Int, isPanels: Bool = true, at now: Timestamp) {
+        guard let state = servers[id]?.process.state else { return }
         servers[id]?.installBegunAt = now
-        setStatus("installing", of: id, at: now)
+        servers[id]?.process.isInstalling = true
+        if isPanels { servers[id]?.status = "installing" }
+        if state != .offline, state != .stopping { beginStop(id, thenStart: false, cause: "installing", at: now) }
+        // Wings waits ten seconds for the process's end, then kills it.
+        if servers[id]?.process.ignoresStop == true { power(.kill, id, cause: "installing", at: now) }
+        tellInstall(of: id, begunAt: now, from: state == .offline ? .milliseconds(300) : .milliseconds(2_400), at: now)
         plan(.installEnds(server: id, begunAt: now), in: Self.installDuration, from: now)
     }
 
@@ -28,7 +36,9 @@ extension World {
         server.updatedAt = now
         if server.status == "installing" { server.status = nil }
         if server.files.isEmpty { server.files = .installed(EggCatalogue.egg(server.egg), at: now) }
+        server.process.isInstalling = false
         servers[id] = server
+        emit(.installCompleted, of: id, at: now)
         if startsNow { power(.start, id, cause: "start on completion", at: now) }
     }
 

@@ -23,17 +23,16 @@ extension World {
         if signal == .kill {
             guard state != .offline else { return .accepted }
             server.process.generation += 1
-            server.process.state = .stopping
-            server.process.since = now
             server.process.isLocked = true
             server.process.lastCause = cause
             server.process.webAction = webActor.map { (.kill, $0) }
+            servers[id] = server
+            enter(.stopping, id, at: now)
             plan(
                 .processEnds(server: id, generation: server.process.generation, thenStart: false),
                 in: .milliseconds(190),
                 from: now
             )
-            servers[id] = server
             return .accepted
         }
         guard !server.process.isLocked else { return .accepted }
@@ -41,6 +40,7 @@ extension World {
         case .start where state == .offline, .restart where state == .offline:
             server.process.generation += 1
             server.process.isLocked = true
+            server.process.isCrashRestart = false
             server.process.lastCause = cause
             server.process.webAction = webActor.map { (signal, $0) }
             servers[id] = server
@@ -63,10 +63,10 @@ extension World {
         guard var process = servers[id]?.process else { return }
         process.generation += 1
         process.isLocked = true
-        process.state = .stopping
-        process.since = now
         process.lastCause = cause
         servers[id]?.process = process
+        enter(.stopping, id, at: now)
+        sayGoodbye(id, at: now)
         let patience: Duration = process.ignoresStop ? .seconds(600) : .milliseconds(2_100)
         plan(.processEnds(server: id, generation: process.generation, thenStart: thenStart), in: patience, from: now)
     }
@@ -74,7 +74,7 @@ extension World {
     /// Reads a console line: the egg's stop command is a stop without the lock and without patience's end.
     mutating func type(_ command: String, into id: Int, at now: Timestamp) {
         guard let server = servers[id], server.process.isUp else { return }
-        guard command == EggCatalogue.egg(server.egg).stopCommand else { return }
+        guard command == EggCatalogue.egg(server.egg).stopCommand else { return write(command, to: id, at: now) }
         beginStop(id, thenStart: false, cause: "stop command", at: now)
         servers[id]?.process.isLocked = false
         if server.process.ignoresStop { servers[id]?.process.generation += 1 }
@@ -93,16 +93,16 @@ extension World {
             return
         }
         guard isPanelUp, server.status == nil || server.status == "reinstall_failed", !server.isTransferring,
-            !server.isDiskFull(at: now)
+            !server.process.isInstalling, !server.process.isRestoring, preflight(id, at: now)
         else {
             server.process.isLocked = false
             server.process.webAction = nil
             server.process.lastCause += "; the start was refused"
             servers[id] = server
+            if server.process.isCrashRestart { say(Self.failedHandlingLine, to: id, at: now) }
             return
         }
-        server.process.state = .starting
-        server.process.since = now
+        server.console = ConsoleLog()
         server.process.hasGivenUp = false
         server.process.isLocked = false
         server.process.starts += 1
@@ -111,11 +111,15 @@ extension World {
         if server.process.failingStarts > 0 {
             server.process.failingStarts -= 1
             servers[id] = server
-            plan(.startFails(server: id, generation: generation), in: .milliseconds(900), from: now)
+            enter(.starting, id, at: now)
+            pullImage(id, at: now)
+            plan(.startFails(server: id, generation: generation), in: .milliseconds(140), from: now)
             return
         }
         server.process.containerStartedAt = now + scaled(.milliseconds(700))
         servers[id] = server
+        enter(.starting, id, at: now)
+        makeContainer(id, at: now)
         settleWebAction(of: id, at: now)
         guard !server.process.hangsInStarting else { return }
         plan(.finishBoot(server: id, generation: generation), in: .milliseconds(700) + server.process.boot, from: now)
@@ -124,25 +128,23 @@ extension World {
     /// The egg's "done" line was printed.
     mutating func finishBoot(_ id: Int, at now: Timestamp) {
         guard var process = servers[id]?.process, process.state == .starting else { return }
-        process.state = .running
-        process.since = now
         if process.crashesToCome > 0 {
             process.crashesToCome -= 1
             plan(.plannedCrash(server: id, generation: process.generation), in: .seconds(2), from: now)
         }
         servers[id]?.process = process
+        if let line = servers[id].map({ GameOutput(server: $0).done(at: now) }) { write(line, to: id, at: now) }
+        enter(.running, id, at: now)
         if servers[id]?.load.extraDisk != nil { events.add(.diskCheck(server: id), at: nextDiskCheck(id, after: now)) }
     }
 
     /// The process that was told to stop is gone.
     mutating func endProcess(_ id: Int, thenStart: Bool, at now: Timestamp) {
         guard var process = servers[id]?.process else { return }
-        process.state = .offline
-        process.since = now
-        process.containerStartedAt = nil
         process.isLocked = thenStart
         process.generation += 1
         servers[id]?.process = process
+        enter(.offline, id, at: now)
         if thenStart {
             plan(.beginStart(server: id, generation: process.generation, attempt: 0), in: .milliseconds(220), from: now)
         } else {
@@ -154,6 +156,7 @@ extension World {
     mutating func checkDisk(_ id: Int, at now: Timestamp) {
         guard let server = servers[id], server.load.extraDisk != nil, server.process.isUp else { return }
         if server.isDiskFull(at: now) {
+            say("Server is exceeding the assigned disk space limit, stopping process now.", to: id, at: now)
             beginStop(id, thenStart: false, cause: "disk limit", at: now)
         } else {
             events.add(.diskCheck(server: id), at: nextDiskCheck(id, after: now))

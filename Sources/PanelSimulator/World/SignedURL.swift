@@ -40,17 +40,17 @@ extension World {
         let expiresAt = now + scaled(Self.signedURLLifetime)
         let issued = now.millisecondsSince1970 / 1_000
         claim += [("server_uuid", .string(server.uuid))]
-        let claims = JSON.object(
+        let identifier = WebSocketToken.identifier(of: user.id, on: server.uuid)
+        let claims: [(String, JSON)] =
             [
                 ("iss", .string(issuer)), ("aud", .array([.string(node.address)])),
-                ("jti", .string(String(Digest.sha1Hex("\(user.id)\(server.uuid)").prefix(32)))), ("iat", .int(issued)),
+                ("jti", .string(identifier)), ("iat", .int(issued)),
                 ("nbf", .int(issued - 300)), ("exp", .int(expiresAt.millisecondsSince1970 / 1_000)),
             ] + claim + [
                 ("user_uuid", .string(user.uuid)), ("user_id", .int(user.id)),
                 ("unique_id", .string(random.alphanumeric(16))),
             ]
-        )
-        let token = WebToken.signed(claims, key: node.token)
+        let token = SignedToken.sign(claims, identifier: identifier, key: node.token)
         signedURLs = signedURLs.filter { $0.value.expiresAt > now }
         signedURLs[token] = SignedURL(use: use, node: node.id, expiresAt: expiresAt)
         return "\(node.address)/\(path)?token=\(token)"

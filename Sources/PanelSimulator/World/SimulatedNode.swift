@@ -69,6 +69,14 @@ struct SimulatedNode: Sendable {
     var hasBatchScheduled = false
     /// Power actions that arrived while Wings hung.
     var actionsOnWaking: [(server: Int, signal: PowerSignal)] = []
+    /// Direct requests that arrived while Wings hung, but for those that only read.
+    var requestsOnWaking: [HTTPRequest] = []
+    /// When Wings started; tokens from before are dead.
+    var wingsBootedAt = Timestamp(millisecondsSince1970: 0)
+    /// From when on tokens of an identifier are good again.
+    var deniedTokens: [String: Timestamp] = [:]
+    /// Until when Docker is down.
+    var dockerDownUntil: Timestamp?
 
     /// The address that its name stands for.
     var hostAddress: String { "10.0.\(id.rawValue).1" }

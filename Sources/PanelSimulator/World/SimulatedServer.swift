@@ -49,6 +49,8 @@ struct SimulatedServer: Sendable {
     var activity: [ActivityEntry] = []
     var process: WingsProcess
     var load: LoadCurve
+    /// What the last container wrote.
+    var console = ConsoleLog()
     /// The answer of `resources` that the panel remembers, and until when.
     var cachedStats: (body: JSON, until: Timestamp)?
 

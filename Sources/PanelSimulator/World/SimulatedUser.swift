@@ -27,6 +27,8 @@ public enum KeyKind: String, Sendable, Hashable, CaseIterable {
     case application = "application_key"
     /// A client key that a user made through the API.
     case created = "created_key"
+    /// The secret of a node, with which one speaks to Wings itself.
+    case node = "node_token"
 }
 
 /// The rights of a user on somebody else's server.

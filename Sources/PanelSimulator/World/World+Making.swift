@@ -234,6 +234,7 @@ extension World {
 
     /// Removes a server as the panel does: everything of it is gone.
     mutating func removeServer(_ id: Int) {
+        endStreams(ofDeleted: id)
         guard let server = servers.removeValue(forKey: id) else { return }
         serverOrder.removeAll { $0 == id }
         serverIDs[server.uuid] = nil

@@ -20,6 +20,7 @@ struct World: Sendable {
         case restoreEnds(server: Int, backup: String, isTruncating: Bool)
         case installEnds(server: Int, begunAt: Timestamp)
         case pullEnds(server: Int, path: String, url: String)
+        case daemon(DaemonState.Event)
     }
 
     let options: SimulatorOptions
@@ -53,12 +54,20 @@ struct World: Sendable {
     var nextActivityRow = 1
     /// Whether Wings can reach the panel, which it must before each start.
     var isPanelUp = true
+    /// The panel's URL as the nodes know it (`APP_URL`, the configuration's `remote`).
+    var panelURL = SimulatedTransport.panelURL
+    /// The time to which the world has come.
+    private(set) var now: Timestamp
+    /// What Wings keep for those who are connected to them.
+    var daemon: DaemonState
 
     /// An empty world.
     init(options: SimulatorOptions, epoch: Timestamp) {
         self.options = options
         self.epoch = epoch
         self.random = SplitMix64(seed: SplitMix64.mix(options.seed))
+        now = epoch
+        daemon = DaemonState(random: SplitMix64(seed: SplitMix64.mix(options.seed ^ 0x7769_6E67)))
     }
 
     /// A simulated duration.
@@ -107,8 +116,10 @@ struct World: Sendable {
     /// Lets everything happen that is due.
     mutating func advance(to now: Timestamp) {
         while let (time, event) = events.next(through: now) {
+            self.now = max(self.now, time)
             happen(event, at: time)
         }
+        self.now = max(self.now, now)
     }
 
     private mutating func happen(_ event: Event, at now: Timestamp) {
@@ -123,8 +134,8 @@ struct World: Sendable {
             guard isCurrent(server, generation) else { return }
             endProcess(server, thenStart: thenStart, at: now)
         case .startFails(let server, let generation):
-            guard isCurrent(server, generation) else { return }
-            crash(server, exitCode: 1, isOOM: false, cause: "failed start", at: now)
+            guard isCurrent(server, generation), let process = servers[server]?.process else { return }
+            crash(server, exitCode: process.failedStartExitCode, isOOM: false, cause: Self.failedStart, at: now)
         case .crashHandler(let server, let generation):
             guard isCurrent(server, generation) else { return }
             handleCrash(server, at: now)
@@ -141,10 +152,11 @@ struct World: Sendable {
             finishRestore(of: server, backup: backup, isTruncating: isTruncating, at: now)
         case .installEnds(let server, let begunAt): finishInstall(server, begunAt: begunAt, at: now)
         case .pullEnds(let server, let path, let url): finishPull(of: url, to: path, on: server, at: now)
+        case .daemon(let event): happen(event, at: now)
         }
     }
 
-    private func isCurrent(_ server: Int, _ generation: Int) -> Bool {
+    func isCurrent(_ server: Int, _ generation: Int) -> Bool {
         servers[server]?.process.generation == generation
     }
 }

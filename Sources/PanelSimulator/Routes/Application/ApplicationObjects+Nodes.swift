@@ -54,7 +54,7 @@ extension ApplicationObjects {
     }
 
     /// The configuration that Wings of a node runs with; it holds the node's secret.
-    func configuration(of node: SimulatedNode, panel: String) -> JSON {
+    func configuration(of node: SimulatedNode) -> JSON {
         let certificates = "/etc/letsencrypt/live/\(node.fqdn)"
         let ssl = JSON.object([
             ("enabled", .bool(node.scheme == "https" && !node.isBehindProxy)),
@@ -76,7 +76,7 @@ extension ApplicationObjects {
                     ("data", .string(node.volumesPath)), ("sftp", .object([("bind_port", .int(node.sftpPort))])),
                 ])
             ),
-            ("allowed_mounts", .array([])), ("remote", .string(panel)),
+            ("allowed_mounts", .array([])), ("remote", .string(world.panelURL)),
         ])
     }
 

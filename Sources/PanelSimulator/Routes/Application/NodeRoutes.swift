@@ -29,7 +29,7 @@ extension SimulatedPanel {
         }
         guard let node = world.node(NodeID(call.number(0))) else { throw .notFound }
         switch call.route {
-        case .nodeConfiguration: return .ok(objects.configuration(of: node, panel: call.context.base))
+        case .nodeConfiguration: return .ok(objects.configuration(of: node))
         case .updateNode:
             try update(node, call)
             let updated = world.node(node.id) ?? node

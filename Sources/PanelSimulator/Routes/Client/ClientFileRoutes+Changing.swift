@@ -29,12 +29,7 @@ extension SimulatedPanel {
         let root = request.root
         let now = request.now
         try onNode(of: request) { server throws(FileProblem) in
-            guard !pairs.isEmpty else { throw .nothingGiven("No files to move or rename were provided.") }
-            for pair in pairs {
-                try server.checkDenylist(pair.from, in: root)
-                try server.checkDenylist(pair.to, in: root)
-                try server.files.rename(pair.from, to: pair.to, in: root, at: now)
-            }
+            try server.renameFiles(pairs, in: root, at: now)
         }
         log("server:file.rename", request, [("directory", .string(root)), ("files", .array(files))])
     }
@@ -43,10 +38,7 @@ extension SimulatedPanel {
         let location = try request.text("location")
         let now = request.now
         try onNode(of: request) { server throws(FileProblem) in
-            let target = try server.files.copyPath(of: location)
-            let content = try server.files.read(location)
-            guard server.hasRoom(for: content.count, at: now) else { throw .diskFull }
-            try server.files.write(content, to: target, at: now)
+            try server.copyFile(location, at: now)
         }
         log("server:file.copy", request, [("file", .string(location))])
     }
@@ -72,15 +64,12 @@ extension SimulatedPanel {
         validator.checkEach("files", member: "file", .required, .string)
         validator.checkEach("files", member: "mode", .required, .numeric)
         try validator.finish()
-        let files = request.input["files"]?.elements ?? []
-        let root = request.root
-        try onNode(of: request) { server throws(FileProblem) in
-            for file in files {
-                // A JSON number passes the panel and is refused by Wings, which decodes a text.
-                guard let mode = file["mode"]?.string.flatMap({ Int($0, radix: 8) }) else { throw .badMode }
-                try server.files.setMode(mode, of: file["file"]?.string ?? "", in: root)
-            }
+        // A JSON number passes the panel and is refused by Wings, which decodes a text.
+        let modes = (request.input["files"]?.elements ?? []).map { file in
+            (file: file["file"]?.string ?? "", mode: file["mode"]?.string)
         }
+        let root = request.root
+        try onNode(of: request) { server throws(FileProblem) in try server.setModes(modes, in: root) }
     }
 
     private mutating func deleteFiles(_ request: ServerRequest) throws(PanelFailure) {
@@ -92,8 +81,7 @@ extension SimulatedPanel {
         let names = request.input["files"]?.strings ?? []
         let root = request.root
         try onNode(of: request) { server throws(FileProblem) in
-            guard !names.isEmpty else { throw .nothingGiven("No files were specified for deletion.") }
-            for name in names { server.files.remove(name, in: root) }
+            try server.deleteFiles(names, in: root)
         }
         log(
             "server:file.delete",

@@ -45,11 +45,7 @@ extension SimulatedPanel {
         let content = request.context.request.body
         let now = request.now
         try onNode(of: request) { server throws(FileProblem) in
-            guard !content.isEmpty else { throw .emptyBody }
-            try server.checkDenylist(file, in: "/")
-            let old = server.files.entry(file)?.content?.count ?? 0
-            guard server.hasRoom(for: content.count - old, at: now) else { throw .diskFull }
-            try server.files.write(content, to: file, at: now)
+            try server.writeFile(content, to: file, at: now)
         }
         log("server:file.write", request, [("file", .string(file))])
         return .empty
@@ -64,21 +60,15 @@ extension SimulatedPanel {
         let root = request.root
         let names = request.input["files"]?.strings ?? []
         let now = request.now
-        let name = "archive-\(CivilTime(now).compact).tar.gz"
-        let entry = try onNode(of: request) { server throws(FileProblem) in
-            guard names.contains(where: { server.files.entry($0, in: root) != nil }) else { throw .notFound }
-            let archive = server.files.archive(names, in: root)
-            guard server.hasRoom(for: archive.count, at: now) else { throw .noRoomForArchive }
-            try server.files.write(archive, to: name, in: root, at: now)
-            return server.files.entry(name, in: root)
+        let archive = try onNode(of: request) { server throws(FileProblem) in
+            try server.compressFiles(names, in: root, at: now)
         }
         log(
             "server:file.compress",
             request,
             [("directory", .string(root)), ("files", .array(names.map { .string($0) }))]
         )
-        guard let entry else { throw .notFound }
-        return .ok(ClientObjects.file(name, entry))
+        return .ok(ClientObjects.file(archive.name, archive.entry))
     }
 
     private mutating func decompressFile(_ request: ServerRequest) throws(PanelFailure) -> RouteAnswer {
@@ -90,18 +80,7 @@ extension SimulatedPanel {
         let file = try request.text("file")
         let now = request.now
         try onNode(of: request) { server throws(FileProblem) in
-            let unpacked = try SimulatedFileSystem.unpack(server.files.read(file, in: root))
-            guard server.hasRoom(for: unpacked.reduce(0) { $0 + ($1.content?.count ?? 0) }, at: now) else {
-                throw .noRoomToUnpack
-            }
-            for item in unpacked where !server.isDenied(item.name, in: root) {
-                if let content = item.content {
-                    try server.files.write(content, to: item.name, in: root, at: now)
-                    try server.files.setMode(item.mode, of: item.name, in: root)
-                } else {
-                    try server.files.makeDirectory(item.name, in: root, at: now)
-                }
-            }
+            try server.decompressFile(file, in: root, at: now)
         }
         log("server:file.decompress", request, [("directory", .string(root)), ("files", .string(file))])
         return .empty

@@ -115,25 +115,23 @@ extension SimulatedPanel {
     ) -> JSON {
         let node = world.node(server.node)
         let issued = context.now.millisecondsSince1970 / 1_000
-        let host = "\(node?.fqdn ?? "localhost"):\(node?.listenPort ?? 8_080)"
-        let identity = Digest.sha1Hex("\(caller.user.id)\(server.uuid)")
-        let claims = JSON.object([
-            ("iss", .string(context.base)), ("aud", .array([.string("\(node?.scheme ?? "https")://\(host)")])),
-            ("jti", .string(String(identity.prefix(32)))), ("iat", .int(issued)), ("nbf", .int(issued - 300)),
-            ("exp", .int(issued + Int64(options.scaled(.seconds(600)).inSeconds))),
-            ("server_uuid", .string(server.uuid)), ("permissions", .array(permissions.map { .string($0) })),
-            ("user_uuid", .string(caller.user.uuid)), ("user_id", .int(caller.user.id)),
-            ("unique_id", .string(String(Digest.sha1Hex("\(issued)\(identity)").prefix(16)))),
-        ])
+        let token = WebSocketToken(
+            issuer: world.panelURL,
+            audience: node?.address ?? "",
+            userID: caller.user.id,
+            userUUID: caller.user.uuid,
+            serverUUID: server.uuid,
+            permissions: permissions,
+            issuedAt: issued,
+            expiresAt: issued + Int64(options.scaled(WebSocketToken.lifetime).inSeconds)
+        )
+        let base = (node?.scheme == "http" ? "ws" : "wss") + (node?.address ?? "").drop { $0 != ":" }
         return .object([
             (
                 "data",
                 .object([
-                    ("token", .string(WebToken.signed(claims, key: node?.token ?? ""))),
-                    (
-                        "socket",
-                        .string("\(node?.scheme == "http" ? "ws" : "wss")://\(host)/api/servers/\(server.uuid)/ws")
-                    ),
+                    ("token", .string(token.signed(with: node?.token ?? ""))),
+                    ("socket", .string("\(base)/api/servers/\(server.uuid)/ws")),
                 ])
             )
         ])

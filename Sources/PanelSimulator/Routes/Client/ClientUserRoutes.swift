@@ -22,6 +22,7 @@ extension SimulatedPanel {
             subuser.permissions = Self.granted(request)
             world.servers[server.id]?.subusers[index] = subuser
             if Set(old) != Set(subuser.permissions) {
+                world.revokeTokens(of: user.id, on: server.id, at: request.now)
                 log(
                     "server:subuser.update",
                     request,
@@ -33,6 +34,7 @@ extension SimulatedPanel {
             }
         case .deleteSubuser:
             world.servers[server.id]?.subusers.remove(at: index)
+            world.revokeTokens(of: user.id, on: server.id, at: request.now)
             log("server:subuser.delete", request, [("email", .string(user.email)), ("revoked", .bool(true))])
             return .empty
         default: break

@@ -3,7 +3,7 @@ enum RemoteFile {
     /// The name that the file gets: the last part of the path.
     static func name(of url: String) -> String {
         let path = url.split(separator: "?").first.map { $0.split(separator: "/").dropFirst(2) } ?? []
-        return path.count > 1 ? path.last.map(String.init) ?? "index.html" : "index.html"
+        return path.last.map(String.init) ?? "index.html"
     }
 
     /// The stand-in for the content.
