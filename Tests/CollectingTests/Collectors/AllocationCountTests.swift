@@ -27,7 +27,7 @@ struct AllocationCountTests {
         #expect(count(panel, "node-0", assigned: true) == 2)
         #expect(count(panel, "node-0", assigned: false) == 4)
         #expect(count(panel, "node-1", assigned: true) == 1)
-        #expect(Self.free.request.query.contains(APICall.QueryItem("filter[server_id]", "false")))
+        #expect(Self.free.request.query.contains(APICall.QueryItem("filter[server_id]", "none")))
         #expect(Self.total.request.query == [APICall.QueryItem("page", "1"), APICall.QueryItem("per_page", "1")])
     }
 
