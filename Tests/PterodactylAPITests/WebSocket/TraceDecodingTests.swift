@@ -95,7 +95,7 @@ struct TraceDecodingTests {
                 let body: JSONValue = ["object": "stats", "attributes": line.json["v"] ?? nil]
                 let answer = HTTPResponse(status: 200, body: body.encoded())
                 #expect(throws: Never.self, "\(trace.name)") {
-                    _ = try ClientAPI.resources(survival).interpret(answer)
+                    _ = try ClientAPI().servers(survival).resources().endpoint.interpret(answer)
                 }
                 count += 1
             }
