@@ -1,4 +1,3 @@
-import Foundation
 import PterodactylAPI
 import TestSupport
 import Testing
@@ -17,7 +16,7 @@ struct MutationTests {
             let response = try Fixtures.recording(claim.recording, claim.call.api).response
             return Target(claim: claim, response: response, document: JSONValue(parsing: response.body))
         }
-        let count = Self.isSoak ? 100_000 : 5_000
+        let count = Soak.isOn ? 100_000 : 5_000
         try #require(!targets.isEmpty)
         var refused = 0
         for number in 0..<count where try mutate(targets[number % targets.count], number) { refused += 1 }
@@ -58,5 +57,4 @@ struct MutationTests {
     private static func isJSONPath(_ text: String) -> Bool { text.wholeMatch(of: /\$(\.[^.\[\]]+|\[[0-9]+\])*/) != nil }
 
     private static let seed: UInt64 = 20_261_123
-    private static let isSoak = ProcessInfo.processInfo.environment["PTEROWATCH_SOAK"] == "1"
 }
