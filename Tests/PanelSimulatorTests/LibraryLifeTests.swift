@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// A whole life of a server through the library, in virtual time.
-struct ClientLifeTests {
+struct LibraryLifeTests {
     /// A simulated panel, a client of it, and the clock of both.
     private struct Life {
         let panel: PanelClient
