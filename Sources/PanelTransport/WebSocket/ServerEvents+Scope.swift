@@ -47,7 +47,8 @@ public func withServerEvents<Outcome>(
         origin: origin ?? panel.url.text,
         options: options,
         credentials: { () async throws(PanelError) in
-            try await panel.client.servers(server).websocket().send()
+            // Once: the stream repeats by itself, with the spacing that the panel's limit on this call asks for.
+            try await panel.exchange(panel.client.servers(server).websocket().endpoint).result.get()
         },
         work
     )
