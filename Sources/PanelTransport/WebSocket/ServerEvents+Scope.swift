@@ -1,18 +1,5 @@
 public import PterodactylAPI
 
-/// How a server's events are followed.
-public struct ServerEventsOptions: Sendable {
-    /// The times that the connection keeps.
-    public var timing = StreamTiming()
-    /// The most events that wait for the reader.
-    public var capacity = 1024
-    /// The most bytes of text in them, roughly.
-    public var byteLimit = 4 << 20
-
-    /// Makes options for real nodes.
-    public init() {}
-}
-
 /// Follows a server's WebSocket while the work is done.
 ///
 /// The connection is made again whenever it is lost. It is closed when the work returns, throws or is cancelled, and gone
@@ -47,7 +34,8 @@ public func withServerEvents<Outcome>(
         origin: origin ?? panel.url.text,
         options: options,
         credentials: { () async throws(PanelError) in
-            try await panel.client.servers(server).websocket().send()
+            // Once: the stream repeats by itself, with the spacing that the panel's limit on this call asks for.
+            try await panel.exchange(panel.client.servers(server).websocket().endpoint).result.get()
         },
         work
     )

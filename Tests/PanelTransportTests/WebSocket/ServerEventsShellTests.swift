@@ -81,6 +81,20 @@ struct ServerEventsShellTests {
         }
     }
 
+    @Test func `a panel that is down is asked once, and then left alone for as long as the stream says`() async throws {
+        let (client, transport) = try client(.json(["errors": []], status: 503))
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: StubConnector([])) { events in
+            for await event in events {
+                guard case .disconnected(.noCredentials(.panelUnavailable), _) = event else {
+                    Issue.record("\(event)")
+                    return
+                }
+                #expect(transport.requests.count == 1)
+                return
+            }
+        }
+    }
+
     @Test func `whoever is cancelled while it waits for the panel is let go`() async throws {
         let isAsked = Watched(false)
         try await withThrowingTaskGroup(of: Void.self) { group in

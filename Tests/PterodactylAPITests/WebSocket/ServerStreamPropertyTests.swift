@@ -5,7 +5,7 @@ import Testing
 struct ServerStreamPropertyTests {
     private func time(_ seconds: Int64) -> PanelTime { PanelTime(millisecondsSince1970: seconds * 1000) }
 
-    @Test(arguments: 0..<100)
+    @Test(arguments: 0..<50)
     func `in bad weather nothing is lost in silence, and nothing is asked for too often`(seed: UInt64) {
         var world = StreamWorld(seed: seed, weather: .init(isBad: true))
         world.run(until: time(3 * 3600), calmAt: time(9600))
