@@ -6,7 +6,8 @@ import Testing
 struct TestIdentity {
     /// The certificate in PEM: also the file that makes a client trust it.
     let certificateFile: String
-    private let keyFile: String
+    /// The key in PEM.
+    let keyFile: String
 
     /// Makes an identity while the work is done, and takes its files away again.
     static func with(address: String = "127.0.0.1", _ work: (TestIdentity) async throws -> Void) async throws {

@@ -46,7 +46,7 @@ extension AsyncHTTPTransport {
                 try await file.close(renamingTo: path)
                 return ByteCount(received)
             } catch {
-                await file.discard()
+                file.discard()
                 throw error
             }
         } catch {
@@ -79,18 +79,13 @@ extension AsyncHTTPTransport {
                 boundary: "pterowatch-\(UInt64.random(in: .min ... .max))-\(UInt64.random(in: .min ... .max))",
                 progress: progress
             )
-            do {
-                var message = HTTPClientRequest(url: url)
-                message.method = .POST
-                message.headers.add(name: "Content-Type", value: "multipart/form-data; boundary=\(body.boundary)")
-                message.body = .stream(body, length: .known(body.length))
-                let answer = try await transfers.client(for: url).execute(message, timeout: Self.longestTransfer)
-                try await Self.check(answer)
-                try await file.close()
-            } catch {
-                try? await file.close()  // the first failure is the one to tell
-                throw error
-            }
+            defer { file.close() }
+            var message = HTTPClientRequest(url: url)
+            message.method = .POST
+            message.headers.add(name: "Content-Type", value: "multipart/form-data; boundary=\(body.boundary)")
+            message.body = .stream(body, length: .known(body.length))
+            let answer = try await transfers.client(for: url).execute(message, timeout: Self.longestTransfer)
+            try await Self.check(answer)
         } catch {
             throw Self.transferError(error)
         }

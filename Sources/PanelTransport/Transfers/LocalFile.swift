@@ -40,22 +40,24 @@ struct LocalFile: Sendable {
         try await Self.attempt(path) { try handle.write(contentsOf: Data(piece.readableBytesView)) }
     }
 
-    /// Closes the file, and gives it its final name where one is given.
-    func close(renamingTo name: String? = nil) async throws {
+    /// Closes a file that was written, and gives it its final name.
+    func close(renamingTo name: String) async throws {
         try await Self.attempt(path) {
             try handle.close()
-            guard let name else { return }
             if rename(path, name) != 0 { throw CocoaError(.fileWriteUnknown) }
         }
     }
 
     /// Closes the file and deletes it; that this fails changes nothing.
-    func discard() async {
-        try? await Self.attempt(path) {
-            try handle.close()
-            try FileManager.default.removeItem(atPath: path)
-        }
+    ///
+    /// At once and on this thread: a task that was cancelled gets no other.
+    func discard() {
+        try? handle.close()
+        try? FileManager.default.removeItem(atPath: path)
     }
+
+    /// Closes a file that was read; that this fails changes nothing.
+    func close() { try? handle.close() }
 
     private static func attempt<Value: Sendable>(
         _ path: String,
