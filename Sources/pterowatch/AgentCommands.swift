@@ -31,11 +31,17 @@ enum AgentCommands {
             latency: command.latency,
             timeScale: command.timeScale
         )
+        let wings = WingsServing(certificateFile: command.wingsCertificate, firstPort: command.wingsPort)
         let file = command.writeConfig
         let timeScale = command.timeScale
         let host = command.listen.host ?? "0.0.0.0"
         do {
-            try await SimulatorServer.run(options: options, host: host, port: command.listen.port) { readiness in
+            try await SimulatorServer.run(
+                options: options,
+                host: host,
+                port: command.listen.port,
+                wings: command.wings ? wings : nil
+            ) { readiness in
                 if let file {
                     let text = readiness.agentConfiguration(timeScale: timeScale)
                     try text.write(toFile: file, atomically: true, encoding: .utf8)

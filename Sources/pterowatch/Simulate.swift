@@ -8,7 +8,7 @@ struct Simulate: AsyncParsableCommand {
         abstract: "Run only the simulated panel, for tests and for trying things out.",
         discussion: """
             Prints one line of JSON when it is ready: panel_url, client_key (root admin), user_key (ordinary user), \
-            application_key and control_url.
+            application_key, control_url and wings_urls (one for each node).
 
             \(ControlHelp.text)
             """
@@ -41,6 +41,22 @@ struct Simulate: AsyncParsableCommand {
     )
     var latency = Duration.zero
 
+    @Flag(inversion: .prefixedNo, help: "Whether each node's Wings is served on a port of its own.")
+    var wings = true
+
+    @Option(
+        help: ArgumentHelp(
+            "Port of the first node's Wings, the next ones follow; 0 takes free ones.",
+            valueName: "port"
+        )
+    )
+    var wingsPort = 0
+
+    @Option(
+        help: ArgumentHelp("Serve Wings with TLS: a PEM file with certificate and key.", valueName: "file")
+    )
+    var wingsCertificate: String?
+
     @Option(help: "How many times faster than real time everything goes.")
     var timeScale = 1.0
 
@@ -52,6 +68,9 @@ struct Simulate: AsyncParsableCommand {
         guard (1...10_000).contains(nodes) else { throw ValidationError("--nodes must be 1 to 10000.") }
         guard clientRateLimit > 0, applicationRateLimit > 0 else {
             throw ValidationError("A rate limit must be 1 or more.")
+        }
+        guard (0...65_535).contains(wingsPort), wingsPort + nodes <= 65_536 else {
+            throw ValidationError("--wings-port must leave a port up to 65535 for each node.")
         }
         guard timeScale.isFinite, (1.0...1_000.0).contains(timeScale) else {
             throw ValidationError("--time-scale must be 1 to 1000.")
