@@ -3,6 +3,7 @@ import NIOPosix
 import NIOSSL
 import PterodactylAPI
 import Synchronization
+import TestSupport
 
 /// An HTTP server on a free port of the loopback that answers with prepared bytes, right or wrong ones.
 final class ScriptedServer: Sendable {

@@ -1,5 +1,6 @@
 import PanelTransport
 import PterodactylAPI
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))

@@ -3,6 +3,7 @@ import NIOWebSocket
 import PanelSimulator
 import PterodactylAPI
 import Telemetry
+import TestSupport
 import Testing
 
 /// The nodes' Wings behind real sockets.
@@ -94,11 +95,11 @@ struct WingsServingTests {
 
     @Test(arguments: [false, true])
     func `a WebSocket carries a restart, in plain text and with TLS`(hasTLS: Bool) async throws {
-        try await CertificateFiles.with { files in
+        try await TestIdentity.with { files in
             let serving =
-                hasTLS ? WingsServing(certificateFile: files.certificate, keyFile: files.key) : WingsServing()
+                hasTLS ? WingsServing(certificateFile: files.certificateFile, keyFile: files.keyFile) : WingsServing()
             try await SimulatorServer.withServer(options: options, wings: serving) { server in
-                let access = try access("Survival", server, trusting: hasTLS ? files.certificate : nil)
+                let access = try access("Survival", server, trusting: hasTLS ? files.certificateFile : nil)
                 let socket = try await access.client.open(access.target, origin: server.readiness.panelURL)
                 try await #require(socket).executeThenClose { inbound, outbound in
                     var frames = inbound.makeAsyncIterator()

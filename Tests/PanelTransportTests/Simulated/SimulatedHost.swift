@@ -1,6 +1,7 @@
 import PanelSimulator
 import PanelTransport
 import PterodactylAPI
+import TestSupport
 import Testing
 
 /// The library in front of a simulated panel whose nodes speak TLS, all on real sockets.
@@ -46,6 +47,13 @@ struct SimulatedHost {
     /// A server that runs.
     func runningServer() throws -> ServerTruth {
         try #require(simulator.withPanel { panel in panel.servers.first { $0.state == .running } })
+    }
+
+    /// How many requests of a kind the panel has got, as its control API tells.
+    func requests(of kind: String) async throws -> Int {
+        let url = simulator.readiness.controlURL + "/requests"
+        let answer = try await transport.send(HTTPRequest(method: .get, url: url))
+        return Int(JSONValue(parsing: answer.body)?["counts"]?[kind]?.integer ?? 0)
     }
 
     /// Times that fit a world that goes faster.

@@ -3,26 +3,19 @@ import PanelSimulator
 import PanelTransport
 import PterodactylAPI
 import Synchronization
+import TestSupport
 import Testing
 
 /// Files that go over real sockets to the simulated nodes and back.
 @Suite(.timeLimit(.minutes(2)))
 struct TransferTests {
-    /// A folder of this test's own.
-    private static func withFolder(_ work: (URL) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pterowatch-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
-        try await work(folder)
-    }
-
     /// Bytes that are not the same everywhere.
     private static func bytes(_ count: Int) -> Data {
         Data((0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) })
     }
 
     @Test func `a file goes up and comes down the same, and progress reaches its size`() async throws {
-        try await Self.withFolder { folder in
+        try await TemporaryFolder.with { folder in
             try await SimulatedHost.with { host in
                 let files = host.panel.client.servers(try host.runningServer().uuid).files
                 let content = Self.bytes(3 << 20)
@@ -51,7 +44,7 @@ struct TransferTests {
     }
 
     @Test func `a backup comes down whole`() async throws {
-        try await Self.withFolder { folder in
+        try await TemporaryFolder.with { folder in
             try await SimulatedHost.with { host in
                 let truth = try host.runningServer()
                 try host.simulator.apply(.addBackup(truth.identifier, isSuccessful: true))
@@ -77,7 +70,7 @@ struct TransferTests {
     }
 
     @Test func `a download that is cut or cancelled leaves nothing behind`() async throws {
-        try await Self.withFolder { folder in
+        try await TemporaryFolder.with { folder in
             let local = folder.appendingPathComponent("part.dat").path
             let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nabc"
             try await ScriptedServer.run(.answer(head, closes: true)) { server in

@@ -4,6 +4,7 @@ import NIOPosix
 import NIOSSL
 import NIOWebSocket
 import PterodactylAPI
+import TestSupport
 
 /// A WebSocket server on a free port of the loopback, whose words a test decides.
 final class ScriptedNode: Sendable {

@@ -1,6 +1,7 @@
 import NIOHTTP1
 import PanelTransport
 import PterodactylAPI
+import TestSupport
 import Testing
 
 /// One socket: opening, refusal, trust, messages, ending.
