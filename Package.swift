@@ -151,7 +151,9 @@ let wholeTests: [Target] = [
     ),
     .testTarget(
         name: "EndToEndTests",
-        dependencies: ["PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport", "pterowatch"],
+        dependencies: [
+            "PanelTransport", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport", "pterowatch",
+        ],
         swiftSettings: strict
     ),
 ]

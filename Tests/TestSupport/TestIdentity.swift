@@ -23,17 +23,17 @@ public struct TestIdentity: Sendable {
                 certificateFile: folder.appendingPathComponent("certificate.pem").path,
                 keyFile: folder.appendingPathComponent("key.pem").path
             )
-            let openssl = Process()
-            openssl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            openssl.arguments = [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-days", "2", "-subj", "/CN=pterowatch test", "-addext", "subjectAltName=IP:\(address)", "-keyout",
-                identity.keyFile, "-out", identity.certificateFile,
-            ]
-            openssl.standardError = FileHandle.nullDevice
-            try openssl.run()
-            openssl.waitUntilExit()
-            guard openssl.terminationStatus == 0 else { throw NotMade(exitCode: openssl.terminationStatus) }
+            let openssl = try ChildProcess(
+                "/usr/bin/env",
+                [
+                    "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2", "-subj", "/CN=pterowatch test", "-addext", "subjectAltName=IP:\(address)", "-keyout",
+                    identity.keyFile, "-out", identity.certificateFile,
+                ],
+                isRead: false
+            )
+            let exitCode = await openssl.exitStatus
+            guard exitCode == 0 else { throw NotMade(exitCode: exitCode) }
             return try await work(identity)
         }
     }

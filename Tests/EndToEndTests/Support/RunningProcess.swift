@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A process that a test started: its output as lines, and its end.
 ///
@@ -11,32 +12,15 @@ final class RunningProcess: Sendable {
         var openPipes = 2
     }
 
-    private struct Exit {
-        var status: Int32?
-        var waiters: [CheckedContinuation<Int32, Never>] = []
-    }
-
     private let output = Mutex(Output())
-    private let exit = Mutex(Exit())
-    private let identifier: Int32
+    private let child: ChildProcess
 
     private init(_ executable: String, _ arguments: [String], environment: [String: String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        let pipes = [Pipe(), Pipe()]
-        process.standardOutput = pipes[0]
-        process.standardError = pipes[1]
-        let ended = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { ended.continuation.yield($0.terminationStatus) }
-        try process.run()
-        identifier = process.processIdentifier
-        Task { [self] in
-            // Awaited through `exitStatus`, which every scope asks for at its end.
-            for await status in ended.stream { return end(with: status) }
+        child = try ChildProcess(executable, arguments, environment: environment)
+        if let output = child.output {
+            read(output.standardOutput)
+            read(output.standardError)
         }
-        for pipe in pipes { read(pipe) }
     }
 
     /// Starts a process, runs `body`, and kills the process if it still runs then.
@@ -77,7 +61,7 @@ final class RunningProcess: Sendable {
     }
 
     /// The process id.
-    var id: Int32 { identifier }
+    var id: Int32 { child.identifier }
 
     /// Everything written so far, standard output and error mixed.
     var text: String { output.withLock { $0.lines.joined(separator: "\n") } }
@@ -103,23 +87,10 @@ final class RunningProcess: Sendable {
     }
 
     /// Sends a signal.
-    func send(_ signal: Int32) {
-        guard exit.withLock({ $0.status }) == nil else { return }
-        kill(identifier, signal)
-    }
+    func send(_ signal: Int32) { child.send(signal) }
 
     /// The status with which it ended, as soon as it has.
-    var exitStatus: Int32 {
-        get async {
-            await withCheckedContinuation { continuation in
-                let status = exit.withLock { state in
-                    if state.status == nil { state.waiters.append(continuation) }
-                    return state.status
-                }
-                if let status { continuation.resume(returning: status) }
-            }
-        }
-    }
+    var exitStatus: Int32 { get async { await child.exitStatus } }
 
     /// Everything it ever wrote, once it has closed its output.
     var allOutput: String {
@@ -130,23 +101,14 @@ final class RunningProcess: Sendable {
         }
     }
 
-    private func end(with status: Int32) {
-        let waiters = exit.withLock { state in
-            state.status = status
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        waiters.forEach { $0.resume(returning: status) }
-    }
-
     private func end() async {
         send(SIGKILL)
         _ = await exitStatus
     }
 
-    private func read(_ pipe: Pipe) {
+    private func read(_ handle: FileHandle) {
         let pending = Mutex(Data())
-        pipe.fileHandleForReading.readabilityHandler = { [self] handle in
+        handle.readabilityHandler = { [self] handle in
             let chunk = handle.availableData
             if chunk.isEmpty {
                 handle.readabilityHandler = nil

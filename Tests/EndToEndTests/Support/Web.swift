@@ -1,6 +1,6 @@
 import Foundation
-import FoundationNetworking
-import Testing
+import PanelTransport
+import PterodactylAPI
 
 /// HTTP as a test speaks it.
 enum Web {
@@ -15,25 +15,36 @@ enum Web {
     }
 
     static func get(_ url: String, bearer: String? = nil) async throws -> Answer {
-        try await send(url, method: "GET", body: nil, bearer: bearer)
+        try await send(url, method: .get, body: nil, bearer: bearer)
     }
 
     static func post(_ url: String, json: String, bearer: String? = nil) async throws -> Answer {
-        try await send(url, method: "POST", body: json, bearer: bearer)
+        try await send(url, method: .post, body: json, bearer: bearer)
     }
 
-    private static func send(_ url: String, method: String, body: String?, bearer: String?) async throws -> Answer {
-        var request = URLRequest(url: try #require(URL(string: url)))
-        request.httpMethod = method
-        request.setValue("application/json", forHTTPHeaderField: "Accept")
-        if let bearer { request.setValue("Bearer \(bearer)", forHTTPHeaderField: "Authorization") }
-        if let body {
-            request.httpBody = Data(body.utf8)
-            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        }
-        let (data, response) = try await URLSession.shared.data(for: request)
-        let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-        return Answer(status: status, text: String(decoding: data, as: UTF8.self))
+    /// Never shut down, since it lives as long as the tests.
+    ///
+    /// Each request has its time, so that no test waits for ever for an agent that was killed while it answered.
+    private static let transport = Result { try AsyncHTTPTransport() }
+
+    private static func send(
+        _ url: String,
+        method: HTTPRequest.Method,
+        body: String?,
+        bearer: String?
+    ) async throws -> Answer {
+        var headers = [(name: "Accept", value: "application/json")]
+        if let bearer { headers.append(("Authorization", "Bearer \(bearer)")) }
+        if body != nil { headers.append(("Content-Type", "application/json")) }
+        let request = HTTPRequest(
+            method: method,
+            url: url,
+            headers: headers,
+            body: Array((body ?? "").utf8),
+            timeout: .seconds(20)
+        )
+        let response = try await transport.get().send(request)
+        return Answer(status: response.status, text: String(decoding: response.body, as: UTF8.self))
     }
 
     /// Asks again and again until the answer is what is waited for; the time limit of the test ends it.
