@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 import TestSupport
 
@@ -106,27 +107,23 @@ final class RunningProcess: Sendable {
         _ = await exitStatus
     }
 
+    /// Reads a pipe to its end on a thread of its own, which may block.
     private func read(_ handle: FileHandle) {
-        let pending = Mutex(Data())
-        handle.readabilityHandler = { [self] handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty {
-                handle.readabilityHandler = nil
-                let rest = pending.withLock { String(decoding: $0, as: UTF8.self) }
-                if !rest.isEmpty { add(rest) }
-                close()
-                return
-            }
-            let lines = pending.withLock { data -> [String] in
-                data.append(chunk)
-                var lines: [String] = []
-                while let end = data.firstIndex(of: UInt8(ascii: "\n")) {
-                    lines.append(String(decoding: data[data.startIndex..<end], as: UTF8.self))
-                    data = Data(data[data.index(after: end)...])
+        Thread.detachNewThread { [self] in
+            var pending: [UInt8] = []
+            var piece = [UInt8](repeating: 0, count: 64 * 1024)
+            while true {
+                let count = Glibc.read(handle.fileDescriptor, &piece, piece.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                pending += piece[..<count]
+                while let end = pending.firstIndex(of: UInt8(ascii: "\n")) {
+                    add(String(decoding: pending[..<end], as: UTF8.self))
+                    pending.removeSubrange(...end)
                 }
-                return lines
             }
-            lines.forEach(add)
+            if !pending.isEmpty { add(String(decoding: pending, as: UTF8.self)) }
+            close()
         }
     }
 
