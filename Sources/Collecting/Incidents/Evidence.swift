@@ -32,10 +32,15 @@ struct Evidence: Sendable {
     }
 
     /// The newest event since a time that was not our own doing.
+    ///
+    /// The panel tells whole seconds and gives no order within one: of several, one that takes the server down counts, so
+    /// that a human's stop is never overlooked.
     func lastEvent(since start: Timestamp, notOf own: [OwnAction]) -> ServerEvent? {
-        events.last { event in
+        let candidates = events.filter { event in
             event.at >= start && !own.contains { $0.explains(event) }
         }
+        guard let newest = candidates.last else { return nil }
+        return candidates.last { $0.at == newest.at && $0.kind.takesDown } ?? newest
     }
 
     /// Whether a schedule with a power task ran since a time.

@@ -13,6 +13,14 @@ public struct ServerEvent: Sendable, Hashable {
         case restore
         /// A reinstall began.
         case reinstall
+
+        /// Whether it leaves the server offline.
+        var takesDown: Bool {
+            switch self {
+            case .power(.stop), .power(.kill), .stopCommand, .restore, .reinstall: true
+            case .power: false
+            }
+        }
     }
 
     /// The entry's id, for de-duplication only.

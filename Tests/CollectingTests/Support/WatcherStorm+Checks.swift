@@ -61,8 +61,11 @@ extension WatcherStorm {
         let isGraceOver = known.believed == .undecided && now - known.believedSince >= Self.timing.grace
         demand(isGraceOver, "\(name) crashed after it was \(known.believed) for \(now - known.believedSince)")
         let windowStart = toldUpAt - .seconds(25)
-        let last = known.toldEvents.filter { $0.at >= windowStart }.max { $0.at < $1.at }
-        let isStopped = last.map { $0.signal == .stop || $0.signal == .kill } ?? false
+        let told = known.toldEvents.filter { $0.at >= windowStart }
+        // Within one second the panel tells no order: a stop among others there counts.
+        let isStopped = told.contains { event in
+            event.at == told.last?.at && (event.signal == .stop || event.signal == .kill)
+        }
         demand(!isStopped, "\(name) crashed, though a human's stop was read")
         let isReal = known.drops.contains { $0 >= windowStart }
         demand(isReal, "\(name) crashed, but nothing happened to it that looks like a crash")
