@@ -111,7 +111,9 @@ let whole: [Target] = [
     ),
     .target(
         name: "Settings",
-        dependencies: ["Alerting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams")],
+        dependencies: [
+            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams"),
+        ],
         exclude: ["alerts/tests"],
         resources: [.embedInCode("alerts")],
         swiftSettings: strict
@@ -141,7 +143,11 @@ let whole: [Target] = [
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
-    tests(of: "Settings", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests(
+        of: "Settings",
+        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"],
+        resources: [.copy("Fixtures")]
+    ),
     tests(
         of: "Agent",
         [

@@ -93,6 +93,7 @@ package struct AgentCore: Sendable {
             perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
         case .ledger(let isWritable):
             isLedgerWritable = isWritable
+        case .streamed, .credentialsWanted: break
         }
         advance(at: now, into: &effects)
         return effects
@@ -140,7 +141,9 @@ package struct AgentCore: Sendable {
         }
         for index in panels.indices {
             for call in panels[index].nextCalls(at: now) {
-                effects.append(.send(AgentRequest(panel: panels[index].name, call: call, sentAt: now)))
+                effects.append(
+                    .send(AgentRequest(panel: panels[index].name, call: call, destination: .panel, sentAt: now))
+                )
             }
             hear(panels[index].takeEvents(), from: panels[index].name, at: now, into: &effects)
             effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }

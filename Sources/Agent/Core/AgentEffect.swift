@@ -13,6 +13,61 @@ package enum AgentEffect: Sendable {
     case publish(Snapshot)
     /// Say something in the log.
     case log(LogLine)
+    /// Follow a server's WebSocket until told otherwise; what it says comes back as `AgentEvent.streamed`, and what it needs
+    /// to get in as `AgentEvent.credentialsWanted`.
+    case follow(StreamOrder)
+    /// Follow it no more.
+    case unfollow(StreamAddress)
+    /// The answer to `AgentEvent.credentialsWanted`.
+    case credentials(StreamAddress, Result<WebSocketCredentials, PanelError>)
+}
+
+/// Which server's WebSocket.
+package struct StreamAddress: Sendable, Hashable {
+    /// The panel's name.
+    package let panel: String
+    /// The server.
+    package let server: ServerUUID
+
+    /// Makes an address.
+    package init(panel: String, server: ServerUUID) {
+        self.panel = panel
+        self.server = server
+    }
+}
+
+/// A WebSocket to be followed.
+package struct StreamOrder: Sendable, Hashable {
+    /// Whose it is.
+    package let address: StreamAddress
+    /// The name of the node that it leads to: its certificate may need an authority of its own.
+    package let node: String
+    /// What the daemon wants as `Origin`: the panel's URL as the node's configuration has it; nil where that is not known.
+    package let origin: String?
+
+    /// Makes an order.
+    package init(address: StreamAddress, node: String, origin: String?) {
+        self.address = address
+        self.node = node
+        self.origin = origin
+    }
+}
+
+/// Something that a WebSocket said, and when.
+package struct StreamedEvent: Sendable, Equatable {
+    /// Whose it is.
+    package let address: StreamAddress
+    /// What was said.
+    package let event: StreamEvent
+    /// When it came.
+    package let at: Timestamp
+
+    /// Makes an event.
+    package init(address: StreamAddress, event: StreamEvent, at: Timestamp) {
+        self.address = address
+        self.event = event
+        self.at = at
+    }
 }
 
 /// A call under way.
@@ -21,6 +76,8 @@ package struct AgentRequest: Sendable, Hashable {
     package let panel: String
     /// What is asked.
     package let call: PanelCall
+    /// Whom.
+    package let destination: Destination
     /// When it was handed out.
     package let sentAt: Timestamp
 }
@@ -43,4 +100,8 @@ package enum AgentEvent: Sendable {
     case remediation(RemediationEvent)
     /// A write of a decision or closing succeeded or failed: whether the ledger can be written.
     case ledger(isWritable: Bool)
+    /// WebSockets said something, in the order in which it came.
+    case streamed([StreamedEvent])
+    /// A WebSocket needs new credentials; they are given by `AgentEffect.credentials`, within the request budget.
+    case credentialsWanted(StreamAddress)
 }

@@ -59,6 +59,7 @@ struct AgentService: Service {
                         page.publish(snapshot, isReady: core.isReady)
                     case .log(let line):
                         logger.log(line)
+                    case .follow, .unfollow, .credentials: break
                     }
                 }
                 let age = now - remembered.at

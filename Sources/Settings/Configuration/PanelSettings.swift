@@ -1,3 +1,4 @@
+public import Collecting
 public import PterodactylAPI
 
 /// One panel that is watched.
@@ -31,6 +32,10 @@ public struct PanelSettings: Sendable, Equatable {
     public var cacheAge: Duration
     /// Which servers are watched.
     public var scope: Scope
+    /// By which ways state and use of the servers are known.
+    public var sources: SourcePlan
+    /// The nodes whose daemons are not reached as the panel says, with different names.
+    public var nodes: [NodeSettings]
 
     /// Makes the settings of a panel.
     public init(
@@ -40,7 +45,9 @@ public struct PanelSettings: Sendable, Equatable {
         certificateAuthorityFile: String? = nil,
         acceptsAnyCertificate: Bool = false,
         cacheAge: Duration = PanelSettings.realCacheAge,
-        scope: Scope = .automatic
+        scope: Scope = .automatic,
+        sources: SourcePlan = SourcePlan(),
+        nodes: [NodeSettings] = []
     ) {
         self.name = name
         self.url = url
@@ -49,5 +56,7 @@ public struct PanelSettings: Sendable, Equatable {
         self.acceptsAnyCertificate = acceptsAnyCertificate
         self.cacheAge = cacheAge
         self.scope = scope
+        self.sources = sources
+        self.nodes = nodes
     }
 }

@@ -101,6 +101,7 @@ struct VirtualWorld {
             case .write(let write): await self.write(write)
             case .publish: break
             case .log(let line): log.append(line.description)
+            case .follow, .unfollow, .credentials: break
             }
         }
     }
