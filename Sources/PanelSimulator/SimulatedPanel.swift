@@ -27,6 +27,8 @@ public struct SimulatedPanel: Sendable {
     var limiter: RateLimiter
     var mode: PanelMode = .ok
     var clock: Timestamp
+    /// How long the nodes that the request under way needs take to answer.
+    var nodeDelay: Duration = .zero
     var requestCounts: [String: Int] = [:]
     var requestCoverage: [String: RequestCoverage] = [:]
     var powerLog: [PowerRequest] = []

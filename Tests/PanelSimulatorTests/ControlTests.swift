@@ -28,7 +28,7 @@ struct ControlTests {
 
     @Test func `nodes and the panel take modes`() throws {
         var bench = Bench(SimulatorOptions(servers: 4, nodes: 2))
-        for mode in ["refuse", "hang", "error", "maintenance", "ok"] {
+        for mode in ["refuse", "hang", "slow", "error", "maintenance", "ok"] {
             #expect(post("nodes/2/mode", "{\"mode\":\"\(mode)\"}", in: &bench).status == 200)
             #expect(bench.panel.nodes[1].mode.word == mode)
         }
@@ -39,7 +39,18 @@ struct ControlTests {
         #expect(post("panel/mode", #"{"mode":"refuse"}"#, in: &bench).status == 200)
         #expect(bench.panel.panelMode == .down)
         #expect(post("panel/mode", #"{"mode":"ok"}"#, in: &bench).status == 200)
-        for action in ["drop-sockets", "reset-token", "stop-docker"] {
+        for block in NodeBlock.allCases.reversed() {
+            #expect(post("nodes/2/block", "{\"mode\":\"\(block)\"}", in: &bench).status == 200)
+            #expect(bench.panel.nodes[1].block == block)
+            #expect(bench.send(.get, "/simulator/nodes").json[1]["block"].text == block.rawValue)
+        }
+        for isMismatched in [true, false] {
+            let action = isMismatched ? "mismatch-token" : "configure-wings"
+            #expect(post("nodes/2/\(action)", "", in: &bench).status == 200)
+            #expect(bench.send(.get, "/simulator/nodes").json[1]["token_mismatch"] == .bool(isMismatched))
+            #expect(ControlHelp.text.contains("/simulator/nodes/{node}/\(action)"))
+        }
+        for action in ["drop-sockets", "reset-token", "stop-docker", "block"] {
             #expect(post("nodes/fra-1/\(action)", "", in: &bench).status == 200)
             #expect(ControlHelp.text.contains("/simulator/nodes/{node}/\(action)"))
         }
@@ -52,6 +63,8 @@ struct ControlTests {
         ("servers/Creative/crash", "{}", 409, "is not up"),
         ("servers/Survival/stop", #"{"via":"mail"}"#, 400, "web, api"),
         ("panel/mode", #"{"mode":"drunk"}"#, 400, "wrong-json"),
+        ("nodes/1/mode", #"{"mode":"drunk"}"#, 400, "slow"),
+        ("nodes/1/block", #"{"mode":"drunk"}"#, 400, "none, refuse, hang"),
         ("servers/Survival/dance", "{}", 400, "GET /simulator"),
         ("panel/mode", "{", 400, "a JSON object"),
     ])
@@ -75,6 +88,26 @@ struct ControlTests {
         let id = bench.id("Fresh")
         #expect(bench.send(.delete, "/simulator/servers/\(id)").status == 200)
         #expect(bench.send(.get, "/api/client/servers/\(id)").status == 404)
+    }
+
+    @Test(arguments: [
+        "plain", "", "“Grüße” 🎮", #"a "quoted" \ name"#, "line\nline\r\ttab", "\u{1}\u{1F}\u{7F}", "/&<>",
+    ])
+    func `a name comes back as it was given, whatever is in it`(name: String) throws {
+        var bench = Bench()
+        let id = bench.id("Survival")
+        try bench.apply(.rename(id, name))
+        let answer = bench.send(.get, "/api/client/servers/\(id)")
+        #expect(answer.json["attributes"]["name"] == .string(name))
+    }
+
+    @Test func `a start-up command has the values of its variables, and keeps what no variable is named`() throws {
+        var bench = Bench()
+        let path = "/api/client/servers/\(bench.id("Survival"))"
+        let invocation = bench.send(.get, path).json["attributes"]["invocation"].text
+        #expect(invocation.hasPrefix("java -Xms128M "))
+        #expect(invocation.hasSuffix("-jar server.jar"))
+        #expect(!invocation.contains("{{"))
     }
 
     @Test func `the truth and the requests can be read`() throws {

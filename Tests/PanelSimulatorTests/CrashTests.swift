@@ -106,7 +106,7 @@ struct CrashTests {
         bench.pass(.seconds(40))
         try bench.apply(.restartWings(NodeID(1), downFor: .seconds(8)))
         #expect(bench.send(.get, "/api/client/servers/\(id)/resources").status == 504)
-        bench.pass(.milliseconds(8_300))
+        bench.pass(.milliseconds(8_100))
         let stats = bench.resources("Survival")
         #expect(stats["current_state"].text == "running")
         #expect(stats["resources"]["uptime"].number == 0)

@@ -1,27 +1,20 @@
-import Foundation
-import FoundationNetworking
+import NIOHTTP1
 import PanelSimulator
 import PterodactylAPI
 import Testing
 
 struct ServerTests {
-    /// Sends a request with Foundation's client.
+    /// Sends a request to a URL of the simulator.
     private func send(
-        _ method: String,
+        _ method: HTTPMethod,
         _ url: String,
         key: String? = nil,
         body: String? = nil
-    ) async throws -> (status: Int, headers: [AnyHashable: Any], body: JSONValue) {
-        var request = URLRequest(url: try #require(URL(string: url)), timeoutInterval: 10)
-        request.httpMethod = method
-        request.setValue("application/json", forHTTPHeaderField: "Accept")
-        if let key { request.setValue("Bearer " + key, forHTTPHeaderField: "Authorization") }
-        request.httpBody = body.map { Data($0.utf8) }
-        let session = URLSession(configuration: .ephemeral)
-        defer { session.invalidateAndCancel() }
-        let (data, response) = try await session.data(for: request)
-        let http = try #require(response as? HTTPURLResponse)
-        return (http.statusCode, http.allHeaderFields, JSONValue(data))
+    ) async throws -> (status: Int, headers: HTTPHeaders, body: JSONValue) {
+        let request = HTTPRequest(method: .get, url: url)
+        let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
+        let port = try #require(authority.split(separator: ":").last.flatMap { Int($0) })
+        return try await SocketClient(port: port).send(method, request.target, token: key, body: body)
     }
 
     @Test(.timeLimit(.minutes(1)))
@@ -30,28 +23,28 @@ struct ServerTests {
         let readiness = try await SimulatorServer.withServer(options: options) { server in
             let ready = server.readiness
             #expect(server.port > 0)
-            let list = try await send("GET", ready.panelURL + "/api/client?type=admin-all", key: ready.clientKey)
+            let list = try await send(.GET, ready.panelURL + "/api/client?type=admin-all", key: ready.clientKey)
             #expect(list.status == 200)
             #expect(list.body["data"].elements.count == 5)
-            #expect(list.headers["X-RateLimit-Remaining"] as? String == "719")
-            let stopped = try await send("POST", ready.controlURL + "/servers/Survival/stop", body: #"{"via":"api"}"#)
+            #expect(list.headers.first(name: "X-RateLimit-Remaining") == "719")
+            let stopped = try await send(.POST, ready.controlURL + "/servers/Survival/stop", body: #"{"via":"api"}"#)
             #expect(stopped.status == 200)
             #expect(server.withPanel { $0.server(named: "Survival")?.state } != .running)
             let id = try #require(server.withPanel { $0.server(named: "Creative")?.identifier })
             let power = ready.panelURL + "/api/client/servers/\(id)/power"
-            let started = try await send("POST", power, key: ready.clientKey, body: #"{"signal":"start"}"#)
+            let started = try await send(.POST, power, key: ready.clientKey, body: #"{"signal":"start"}"#)
             #expect(started.status == 204)
             #expect(server.withPanel { $0.powerRequests.count } == 1)
             return ready
         }
-        await #expect(throws: (any Error).self) { try await send("GET", readiness.panelURL + "/api/client") }
+        await #expect(throws: (any Error).self) { try await send(.GET, readiness.panelURL + "/api/client") }
     }
 
     @Test(.timeLimit(.minutes(1)))
     func `HEAD has the headers of GET and no body`() async throws {
         try await SimulatorServer.withServer(options: SimulatorOptions()) { server in
             let head = try await send(
-                "HEAD",
+                .HEAD,
                 server.readiness.panelURL + "/api/client",
                 key: server.readiness.clientKey
             )
@@ -67,12 +60,12 @@ struct ServerTests {
             for mode in [PanelMode.down, .cut] {
                 try server.apply(.setPanelMode(mode))
                 await #expect(throws: (any Error).self, "\(mode)") {
-                    try await send("GET", ready.panelURL + "/api/client", key: ready.clientKey)
+                    try await send(.GET, ready.panelURL + "/api/client", key: ready.clientKey)
                 }
             }
-            let control = try await send("POST", ready.controlURL + "/panel/mode", body: #"{"mode":"ok"}"#)
+            let control = try await send(.POST, ready.controlURL + "/panel/mode", body: #"{"mode":"ok"}"#)
             #expect(control.status == 200)
-            let list = try await send("GET", ready.panelURL + "/api/client", key: ready.clientKey)
+            let list = try await send(.GET, ready.panelURL + "/api/client", key: ready.clientKey)
             #expect(list.status == 200)
         }
     }

@@ -74,6 +74,12 @@ public enum Control: Sendable, Equatable {
     case dropSockets(NodeID)
     /// Gives a node a new secret, as an administrator's reset does: the old one and all tokens made with it are refused.
     case resetNodeToken(NodeID)
+    /// Gives a node a new secret on the panel alone, as an administrator's reset does of which Wings was not told.
+    case resetPanelToken(NodeID)
+    /// Gives Wings of a node the panel's secret: heals what `resetPanelToken` did.
+    case configureWings(NodeID)
+    /// How a node's port meets clients while the panel reaches the node; a block ends all WebSockets.
+    case setNodeBlock(NodeID, NodeBlock)
     /// Loses the next events that a server's WebSockets would have carried.
     case loseEvents(ServerIdentifier, count: Int)
     /// How the panel behaves.

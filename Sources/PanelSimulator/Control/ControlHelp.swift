@@ -40,12 +40,17 @@ public enum ControlHelp {
           POST   /simulator/servers/{server}/known-to-wings   {"known": true}
           POST   /simulator/servers/{server}/lose-events      {"count": 1}    of its WebSockets
 
-          POST   /simulator/nodes/{node}/mode          {"mode": "ok", "code": 500}    ok, refuse, hang,
-                                                       error (with code), maintenance
+          POST   /simulator/nodes/{node}/mode          {"mode": "ok", "code": 500, "seconds": 10}    ok,
+                                                       refuse, hang, slow (by seconds), error (with
+                                                       code), maintenance
+          POST   /simulator/nodes/{node}/block         {"mode": "refuse"}    none, refuse or hang: towards
+                                                       clients, while the panel reaches the node
           POST   /simulator/nodes/{node}/restart-wings {"seconds": 8}
           POST   /simulator/nodes/{node}/stop-docker   {"seconds": 0}    and no start before
           POST   /simulator/nodes/{node}/drop-sockets  WebSockets end without a close frame
           POST   /simulator/nodes/{node}/reset-token   the node's secret becomes another one
+          POST   /simulator/nodes/{node}/mismatch-token    the same on the panel alone
+          POST   /simulator/nodes/{node}/configure-wings   and Wings has the panel's secret again
 
           POST   /simulator/panel/mode                 {"mode": "ok", "seconds": 10}    ok, down (or
                                                        refuse), hang, slow (by seconds), html502,

@@ -28,7 +28,8 @@ struct ControlRequest {
         if let id = world.serverID(named: name), let server = world.servers[id] {
             return ServerIdentifier(server.identifier)
         }
-        guard let server = world.orderedServers.first(where: { $0.name == name }) else { throw .unknownServer(name) }
+        let server = world.serverOrder.lazy.compactMap { world.servers[$0] }.first { $0.name == name }
+        guard let server else { throw .unknownServer(name) }
         return ServerIdentifier(server.identifier)
     }
 
@@ -86,10 +87,14 @@ struct ControlRequest {
         case "stop-docker": .stopDocker(id, downFor: .seconds(number("seconds") ?? 0))
         case "drop-sockets": .dropSockets(id)
         case "reset-token": .resetNodeToken(id)
+        case "mismatch-token": .resetPanelToken(id)
+        case "configure-wings": .configureWings(id)
+        case "block": .setNodeBlock(id, try block())
         default:
             throw .badRequest(
                 found: "action “\(action)”",
-                allowed: "mode, restart-wings, stop-docker, drop-sockets, reset-token"
+                allowed:
+                    "mode, restart-wings, stop-docker, drop-sockets, reset-token, mismatch-token, configure-wings, block"
             )
         }
     }
@@ -116,11 +121,21 @@ struct ControlRequest {
         case "ok": return .ok
         case "refuse": return .refuse
         case "hang": return .hang
+        case "slow": return .slow(.seconds(number("seconds") ?? 10))
         case "error": return .error(integer("code") ?? 500)
         case "maintenance": return .maintenance
         case let word:
-            throw .badRequest(found: "mode “\(word)”", allowed: "ok, refuse, hang, error, maintenance")
+            throw .badRequest(found: "mode “\(word)”", allowed: "ok, refuse, hang, slow, error, maintenance")
         }
+    }
+
+    private func block() throws(ControlError) -> NodeBlock {
+        let word = text("mode") ?? NodeBlock.refuse.rawValue
+        guard let block = NodeBlock(rawValue: word) else {
+            let allowed = NodeBlock.allCases.map(\.rawValue).joined(separator: ", ")
+            throw .badRequest(found: "mode “\(word)”", allowed: allowed)
+        }
+        return block
     }
 
     private func panelMode() throws(ControlError) -> PanelMode {

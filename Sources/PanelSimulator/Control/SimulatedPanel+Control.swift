@@ -46,6 +46,16 @@ extension SimulatedPanel {
         case .resetNodeToken(let id):
             try check(id)
             world.resetToken(of: id)
+        case .resetPanelToken(let id):
+            try check(id)
+            world.resetPanelToken(of: id)
+        case .configureWings(let id):
+            try check(id)
+            world.updateNode(id) { $0.staleToken = nil }
+        case .setNodeBlock(let id, let block):
+            try check(id)
+            world.updateNode(id) { $0.block = block }
+            if block != .none { world.breakStreams(of: id, at: now) }
         case .setPanelMode(let mode):
             self.mode = mode
             world.isPanelUp = mode.servesWings
@@ -149,18 +159,20 @@ extension SimulatedPanel {
         world.updateNode(id) {
             $0.isUnderMaintenance = mode == .maintenance
             $0.mode = mode == .maintenance ? .ok : mode
-            guard mode == .ok || mode == .maintenance else { return }
+            guard mode.isWorking else { return }
             waiting = $0.actionsOnWaking
             $0.actionsOnWaking = []
         }
         switch mode {
         case .hang: break
         case .refuse: world.breakStreams(of: id, at: now)
-        case .ok, .maintenance, .error:
+        case .ok, .slow, .maintenance, .error:
             world.wakeStreams(of: id, at: now)
             let requests = world.node(id)?.requestsOnWaking ?? []
             world.updateNode(id) { $0.requestsOnWaking = [] }
-            for request in requests { _ = respondAsWings(id, to: request, at: now) }
+            if mode.isWorking, let node = world.node(id) {
+                for request in requests { _ = answerAsWings(node, to: request) }
+            }
         }
         for action in waiting {
             world.power(action.signal, action.server, cause: "\(action.signal.rawValue) that had waited", at: now)

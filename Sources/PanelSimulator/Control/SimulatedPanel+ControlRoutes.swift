@@ -5,7 +5,6 @@ extension SimulatedPanel {
     /// Answers a request below `/simulator`.
     mutating func respondToControl(_ context: RequestContext) -> HTTPResponse {
         let segments = Array(context.segments.dropFirst())
-        let request = ControlRequest(segments: segments, body: context.json, world: world)
         do throws(ControlError) {
             if !context.request.body.isEmpty, context.json == nil {
                 throw .badRequest(found: "a body that is not JSON", allowed: "a JSON object")
@@ -14,14 +13,17 @@ extension SimulatedPanel {
             case (.get, nil): return Self.reply(200, "text/plain; charset=utf-8", Array((ControlHelp.text + "\n").utf8))
             case (.get, "servers") where segments.count == 1: return Self.reply(.array(servers.map { Self.json($0) }))
             case (.get, "servers") where segments.count == 2:
-                let name = try request.server(segments[1])
+                let name = try controlRequest(segments, context).server(segments[1])
                 return Self.reply(server(name).map { Self.json($0, isWhole: true) } ?? .null)
             case (.get, "nodes") where segments.count == 1: return Self.reply(.array(nodes.map(Self.json)))
             case (.get, "requests") where segments.count == 1: return Self.reply(requestsJSON)
             case (.delete, "requests") where segments.count == 1: forgetRequests()
             case (.delete, "servers") where segments.count == 2:
-                try apply(.deleteServer(try request.server(segments[1])), at: context.now)
-            case (.post, _): try apply(try request.control(), at: context.now)
+                let name = try controlRequest(segments, context).server(segments[1])
+                try apply(.deleteServer(name), at: context.now)
+            case (.post, _):
+                let control = try controlRequest(segments, context).control()
+                try apply(control, at: context.now)
             default:
                 throw .badRequest(
                     found: "\(context.request.method.rawValue) /\(context.path)",
@@ -39,6 +41,11 @@ extension SimulatedPanel {
             let body = JSON.object([("error", .string(error.description))])
             return Self.reply(status, "application/json", body.encoded)
         }
+    }
+
+    /// Reads a request; its copy of the world must be gone before the world changes, which would else be copied whole.
+    private func controlRequest(_ segments: [String], _ context: RequestContext) -> ControlRequest {
+        ControlRequest(segments: segments, body: context.json, world: world)
     }
 
     private var requestsJSON: JSON {
@@ -94,6 +101,7 @@ extension SimulatedPanel {
             ("memory_mib", .int(truth.memoryMiB)), ("disk_mib", .int(truth.diskMiB)),
             ("allocated_memory_mib", .int(truth.allocatedMemoryMiB)),
             ("allocated_disk_mib", .int(truth.allocatedDiskMiB)), ("servers", .int(truth.servers)),
+            ("block", .string(truth.block.rawValue)), ("token_mismatch", .bool(truth.hasTokenMismatch)),
         ])
     }
 

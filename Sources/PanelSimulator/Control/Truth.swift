@@ -93,6 +93,10 @@ public struct NodeTruth: Sendable, Equatable {
     public let allocatedDiskMiB: Int
     /// How many servers it has.
     public let servers: Int
+    /// How its port meets clients.
+    public let block: NodeBlock
+    /// Whether the panel's secret is another one than that of Wings.
+    public let hasTokenMismatch: Bool
 }
 
 /// The truth, for tests and the control API: as of the last request or `advance`.
@@ -122,7 +126,9 @@ extension SimulatedPanel {
                 diskMiB: node.diskMiB,
                 allocatedMemoryMiB: allocated.memoryMiB,
                 allocatedDiskMiB: allocated.diskMiB,
-                servers: world.servers.values.count { $0.node == node.id }
+                servers: world.servers.values.count { $0.node == node.id },
+                block: node.block,
+                hasTokenMismatch: node.staleToken != nil
             )
         }
     }

@@ -65,6 +65,8 @@ struct DaemonObjects {
     /// The container's limit: the server's with a twentieth to a seventh more, in whole pages; the host's without one.
     private func memoryLimit(of server: SimulatedServer) -> Int64 {
         guard server.process.starts > 0 || server.createdAt < world.epoch else { return 0 }
+        // A Wings that has just started has not looked at the container yet.
+        if let unknownUntil = server.process.statsUnknownUntil, now < unknownUntil { return 0 }
         let limit = server.limits.memoryMiB
         guard limit > 0 else { return hostMemory(of: server) }
         let overhead: Int64 = limit <= 2_048 ? 115 : limit <= 4_096 ? 110 : 105

@@ -74,7 +74,7 @@ struct DaemonSession: Sendable {
         random: inout SplitMix64,
         at now: Timestamp
     ) -> Request? {
-        guard let fresh = WebSocketToken(parsing: text, key: node.token) else {
+        guard let fresh = WebSocketToken(parsing: text, key: node.wingsToken) else {
             report(isTokenError: false, "jwt: HMAC verification failed", random: &random, at: now)
             return nil
         }
@@ -89,11 +89,11 @@ struct DaemonSession: Sendable {
     }
 
     /// Sends an event, or what takes its place: nothing without the permission, `jwt error` without a good token.
-    mutating func deliver(_ event: WingsEvent, by node: SimulatedNode, at now: Timestamp) {
+    mutating func deliver(_ event: WingsEvent.Frame, by node: SimulatedNode, at now: Timestamp) {
         guard !isOver else { return }
         if let error = tokenError(by: node, at: now) { return push("jwt error", [error], at: now) }
         if let permission = event.permission, token?.grants(permission) != true { return }
-        push(event.name, [event.argument], at: now)
+        outbox.append(StreamFrame(at: now, payload: .text(event.text)))
     }
 
     /// Looks at the token's end, as Wings does every 30 s.
@@ -143,10 +143,6 @@ struct DaemonSession: Sendable {
     }
 
     private mutating func push(_ event: String, _ arguments: [String]?, at now: Timestamp) {
-        var members: [(String, JSON)] = [("event", .string(event))]
-        if let arguments { members.append(("args", .array(arguments.map { .string($0) }))) }
-        outbox.append(
-            StreamFrame(at: now, payload: .text(String(decoding: JSON.object(members).encoded, as: UTF8.self)))
-        )
+        outbox.append(StreamFrame(at: now, payload: .text(WingsEvent.frameText(event, arguments))))
     }
 }

@@ -12,6 +12,8 @@ struct DaemonState: Sendable {
         case lastWords(server: Int, generation: Int)
         case statsTick(server: Int, container: Timestamp)
         case tokenCheck(StreamID)
+        /// What a client of a slow Wings has sent is read.
+        case lateRequest(StreamID, String)
         /// A power action that waits for the lock tries again.
         case waitingPower(server: Int, signal: PowerSignal, until: Timestamp)
         case pullEnds(Pull)

@@ -66,12 +66,13 @@ struct GameOutput {
     /// What somebody did in this second; nil in most.
     func chatter(at now: Timestamp) -> String? {
         let second = now.millisecondsSince1970 / 1_000
-        let players = ["Alex", "Steve", "Robin", "Kim", "Sasha", "Noor"]
         guard server.load.noise.cell(second &* 3) < 0.1, server.load.players(at: now) > 0 else { return nil }
-        let player = players[Int(server.load.noise.cell(second &* 3 &+ 1) * Double(players.count))]
+        let player = Self.players[Int(server.load.noise.cell(second &* 3 &+ 1) * Double(Self.players.count))]
         let isComing = server.load.noise.cell(second &* 3 &+ 2) < 0.5
         return stamped("\(player) \(isComing ? "joined" : "left") the game", at: now)
     }
+
+    private static let players = ["Alex", "Steve", "Robin", "Kim", "Sasha", "Noor"]
 
     private func stamped(_ text: String, at now: Timestamp) -> String {
         "[\(CivilTime(now).spaced.suffix(8)) INFO]: \(text)"

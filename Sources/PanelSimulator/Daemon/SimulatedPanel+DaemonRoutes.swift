@@ -11,18 +11,17 @@ extension SimulatedPanel {
         guard let (route, name, rest) = DaemonRoute.match(context.request.method, context.segments) else {
             throw .noRoute
         }
-        count("wings_" + route.rawValue)
+        count("wings_" + route.rawValue, about: node.name)
         if route.isProtected { try authorize(context, by: node) }
         let objects = DaemonObjects(world: world, at: clock)
         guard let name else {
             switch route {
             case .downloadFile, .downloadBackup, .upload: return try wingsSigned(route, by: node, context, requestID)
-            case .system where node.dockerDownUntil.map({ clock < $0 }) ?? false:
+            case .system where node.isDockerDown(at: clock):
                 throw .error(500, Self.unexpectedText, request: requestID)
             case .system: return .json(context.value("v") == "2" ? objects.longSystem(node) : objects.system(node))
             default:
-                let own = world.orderedServers.filter { $0.node == node.id && $0.process.isKnown }
-                return .json(.array(own.map { objects.server($0) }))
+                return .json(.array(world.servers(on: node.id).filter(\.process.isKnown).map { objects.server($0) }))
             }
         }
         guard let server = wingsServer(name, on: node.id) else { throw .unknownServer }
@@ -33,6 +32,7 @@ extension SimulatedPanel {
             world.servers[server.id]?.process.isKnown = false
             world.endStreams(ofDeleted: server.id)
             return .empty(204)
+        case .logs where node.isDockerDown(at: clock): throw .error(500, Self.unexpectedText, request: requestID)
         case .logs:
             let size = min(100, max(1, context.value("size").flatMap { Int($0) } ?? 100))
             let lines = objects.lines(of: server, count: size)
@@ -70,7 +70,7 @@ extension SimulatedPanel {
             omittingEmptySubsequences: false
         )
         guard parts.count == 2, parts[0] == "Bearer" else { throw .unauthenticated }
-        guard parts[1] == node.token else { throw .forbidden }
+        guard parts[1] == node.wingsToken else { throw .forbidden }
     }
 
     private func body(_ context: RequestContext, _ requestID: String) throws(DaemonAnswer) -> JSON {

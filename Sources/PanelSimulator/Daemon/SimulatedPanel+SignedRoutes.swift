@@ -11,7 +11,7 @@ extension SimulatedPanel {
         _ requestID: String
     ) throws(DaemonAnswer) -> DaemonAnswer {
         let token = context.value("token") ?? ""
-        guard SignedToken.claims(of: token, key: node.token) != nil else {
+        guard SignedToken.claims(of: token, key: node.wingsToken) != nil else {
             throw .error(500, Self.unexpectedText, request: requestID)
         }
         guard let use = world.redeem(token: token, at: clock) else {

@@ -29,30 +29,44 @@ extension SimulatedPanel {
 
     /// Whether a node's Wings takes connections at all, as of the last request or `advance`.
     public func isWingsListening(_ node: NodeID) -> Bool {
-        world.node(node).map { $0.reachability(at: clock) != .refuse } ?? false
+        world.node(node).map { $0.openness(at: clock) != .refuse } ?? false
+    }
+
+    /// How much later than at once a node's Wings answers, also the request for a WebSocket; as of the last request or
+    /// `advance`.
+    public func wingsDelay(of node: NodeID) -> Duration {
+        options.scaled(world.node(node)?.openness(at: clock).delay ?? .zero)
     }
 
     /// Answers a request to a node's Wings that arrives at a time.
     ///
-    /// A Wings that hangs carries out what it was asked to do when it wakes, and answers nobody.
+    /// A Wings that hangs carries out what it was asked to do when it wakes, and answers nobody; what a block swallows
+    /// it never hears of.
     public mutating func respondAsWings(_ id: NodeID, to request: HTTPRequest, at now: Timestamp) -> SimulatedReply {
         advance(to: now)
         guard let node = world.node(id) else { return .refused }
-        switch node.reachability(at: clock) {
+        switch node.openness(at: clock) {
         case .refuse:
             count("wings_refused")
             return .refused
         case .hang:
             count("wings_hanging")
-            if request.method != .get { world.updateNode(id) { $0.requestsOnWaking.append(request) } }
+            if node.block == .none, request.method != .get {
+                world.updateNode(id) { $0.requestsOnWaking.append(request) }
+            }
             return .never
         case .error(let code):
             count("wings_status_\(code)")
             let text = "An unexpected error was encountered while processing this request"
             let request = world.daemon.random.uuid()
             return finished(.error(code, text, request: request), request, node)
-        case .ok, .maintenance: break
+        case .ok, .maintenance, .slow: break
         }
+        return answerAsWings(node, to: request)
+    }
+
+    /// Answers a request that has reached a node's Wings.
+    mutating func answerAsWings(_ node: SimulatedNode, to request: HTTPRequest) -> SimulatedReply {
         let requestID = world.daemon.random.uuid()
         do throws(DaemonAnswer) {
             return finished(try serve(RequestContext(request, at: clock), by: node, requestID), requestID, node)
@@ -65,7 +79,7 @@ extension SimulatedPanel {
     /// Asks a node's Wings for a WebSocket at a time; the URL names the server, `Origin` must be the panel's URL.
     public mutating func openStream(on id: NodeID, _ request: HTTPRequest, at now: Timestamp) -> StreamOpening {
         advance(to: now)
-        guard let node = world.node(id), [.ok, .maintenance].contains(node.reachability(at: clock)) else {
+        guard let node = world.node(id), node.openness(at: clock).isWorking else {
             return .rejected(respondAsWings(id, to: request, at: now))
         }
         let context = RequestContext(request, at: clock)
@@ -126,6 +140,6 @@ extension SimulatedPanel {
             (name: "Date", value: CivilTime(clock).http),
         ]
         let response = HTTPResponse(status: answer.status, headers: type + answer.headers + common, body: answer.body)
-        return .answer(response, after: options.latency)
+        return .answer(response, after: options.latency + wingsDelay(of: node.id))
     }
 }

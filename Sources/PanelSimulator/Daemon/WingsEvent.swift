@@ -47,6 +47,23 @@ enum WingsEvent: Sendable, Equatable {
         }
     }
 
+    /// An event as it goes over the wire: written once for all who listen.
+    struct Frame: Sendable {
+        let text: String
+        /// The permission without which it is held back; nil for none.
+        let permission: String?
+    }
+
+    /// The event as it goes over the wire.
+    var frame: Frame { Frame(text: Self.frameText(name, [argument]), permission: permission) }
+
+    /// The text frame of an event; one that has no arguments has no list of them either.
+    static func frameText(_ event: String, _ arguments: [String]?) -> String {
+        var members: [(String, JSON)] = [("event", .string(event))]
+        if let arguments { members.append(("args", .array(arguments.map { .string($0) }))) }
+        return String(decoding: JSON.object(members).encoded, as: UTF8.self)
+    }
+
     /// The permission without which it is held back; nil for none.
     var permission: String? {
         switch self {

@@ -20,8 +20,9 @@ extension World {
             daemon.eventsToLose[id] = left - 1
             return
         }
+        let frame = event.frame
         for stream in listeners {
-            daemon.sessions[stream]?.deliver(event, by: node, at: now)
+            daemon.sessions[stream]?.deliver(frame, by: node, at: now)
             daemon.changed.insert(stream)
         }
     }
@@ -73,7 +74,7 @@ extension World {
         }
         say("Updating process configuration files...", to: id, at: now)
         say("Ensuring file permissions are set correctly, this could take a few seconds...", to: id, at: now)
-        return node(server.node)?.dockerDownUntil.map { now >= $0 } ?? true
+        return server.process.losesDocker || node(server.node)?.isDockerDown(at: now) != true
     }
 
     /// Pulls the image and starts the container.
@@ -119,6 +120,7 @@ extension World {
             write(GameOutput(server: server).lastWords(at: now), to: id, at: now)
         case .statsTick(let server, let container): sendStats(of: server, container: container, at: now)
         case .tokenCheck(let stream): checkToken(of: stream, at: now)
+        case .lateRequest(let stream, let text): read(text, on: stream, at: now)
         case .waitingPower(let server, let signal, let until): tryPower(signal, server, until: until, at: now)
         case .pullEnds(let pull):
             guard daemon.pulls.contains(where: { $0.id == pull.id }) else { return }

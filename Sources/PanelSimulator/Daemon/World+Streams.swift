@@ -16,8 +16,18 @@ extension World {
         return id
     }
 
-    /// Takes a text frame; a Wings that hangs reads it when it wakes.
+    /// Takes a text frame; a Wings that is slow reads it later.
     mutating func receive(_ text: String, on id: StreamID, at now: Timestamp) {
+        guard let place = daemon.sessions[id]?.node, let node = node(place) else { return }
+        if case .slow(let delay) = node.reachability(at: now) {
+            plan(.daemon(.lateRequest(id, text)), in: delay, from: now)
+        } else {
+            read(text, on: id, at: now)
+        }
+    }
+
+    /// Does what a text frame asks for; a Wings that hangs does it when it wakes.
+    mutating func read(_ text: String, on id: StreamID, at now: Timestamp) {
         guard var session = daemon.sessions[id], let node = node(session.node) else { return }
         if node.reachability(at: now) == .hang {
             daemon.sessions[id]?.heldBack.append(text)
@@ -64,7 +74,7 @@ extension World {
     }
 
     private mutating func tell(_ id: StreamID, _ event: WingsEvent, by node: SimulatedNode, at now: Timestamp) {
-        daemon.sessions[id]?.deliver(event, by: node, at: now)
+        daemon.sessions[id]?.deliver(event.frame, by: node, at: now)
         daemon.changed.insert(id)
     }
 
@@ -194,6 +204,13 @@ extension World {
         updateNode(node) {
             $0.tokenID = identifier
             $0.token = token
+            $0.staleToken = nil
         }
+    }
+
+    /// Gives a node a new secret on the panel alone: what the panel and its users say with it, Wings refuses.
+    mutating func resetPanelToken(of node: NodeID) {
+        let (identifier, token) = (daemon.random.alphanumeric(16), daemon.random.alphanumeric(64))
+        updateNode(node) { $0.resetPanelToken(identifier: identifier, token: token) }
     }
 }

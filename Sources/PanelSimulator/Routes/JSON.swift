@@ -21,13 +21,6 @@ enum JSON: Sendable {
         value == value.rounded() && abs(value) < 1e15 ? .int(Int64(value)) : .double(value)
     }
 
-    /// The bytes, without white space.
-    var encoded: [UInt8] {
-        var text = ""
-        write(into: &text)
-        return Array(text.utf8)
-    }
-
     /// The member of an object.
     subscript(name: String) -> JSON? {
         guard case .object(let members) = self else { return nil }
@@ -60,55 +53,6 @@ enum JSON: Sendable {
     init?(parsing bytes: [UInt8]) {
         guard let parsed = try? JSONDecoder().decode(Parsed.self, from: Data(bytes)) else { return nil }
         self = parsed.value
-    }
-
-    private func write(into text: inout String) {
-        switch self {
-        case .null: text += "null"
-        case .bool(let value): text += value ? "true" : "false"
-        case .int(let value): text += String(value)
-        case .double(let value): text += value.isFinite ? String(value) : "null"
-        case .string(let value): Self.write(value, into: &text)
-        case .array(let elements):
-            text += "["
-            for (index, element) in elements.enumerated() {
-                if index > 0 { text += "," }
-                element.write(into: &text)
-            }
-            text += "]"
-        case .object(let members):
-            text += "{"
-            for (index, member) in members.enumerated() {
-                if index > 0 { text += "," }
-                Self.write(member.0, into: &text)
-                text += ":"
-                member.1.write(into: &text)
-            }
-            text += "}"
-        }
-    }
-
-    private static func write(_ value: String, into text: inout String) {
-        text += "\""
-        defer { text += "\"" }
-        // Nearly all texts need no escape, and are then taken as they are.
-        guard value.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-            text += value
-            return
-        }
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
     }
 }
 

@@ -77,6 +77,12 @@ struct PanelFailure: Error, Sendable {
         "DaemonConnectionException",
         "Could not establish a connection to the machine running this server. Please try again."
     )
+    /// The same, once the panel has waited for as long as it does.
+    static let nodeSilent: PanelFailure = {
+        var failure = nodeUnreachable
+        failure.isSlow = true
+        return failure
+    }()
     static let throttled = PanelFailure(429, "ThrottleRequestsException", "Too Many Attempts.")
     static let maintenance = PanelFailure(503, "HttpException", "Service Unavailable")
 

@@ -27,6 +27,7 @@ extension SimulatedPanel {
     /// Takes a request through the panel's middleware, in its order, and to its route.
     mutating func answer(_ context: RequestContext) -> (HTTPResponse, after: Duration) {
         var limitHeaders: [(name: String, value: String)] = []
+        nodeDelay = .zero
         do throws(PanelFailure) {
             switch mode {
             case .html502:
@@ -57,10 +58,11 @@ extension SimulatedPanel {
             }
             var answer = try serve(route, arguments, caller, context)
             if mode == .wrongJSON, answer.body != nil { answer.body = .object([("status", .string("ok"))]) }
-            return (response(answer, context, limitHeaders), .zero)
+            return (response(answer, context, limitHeaders), after: nodeDelay)
         } catch {
             count("status_\(error.status)")
-            return (response(error, context, limitHeaders), after: error.isSlow ? options.scaled(.seconds(15)) : .zero)
+            let delay = error.isSlow ? options.scaled(Self.patience) : nodeDelay
+            return (response(error, context, limitHeaders), after: delay)
         }
     }
 

@@ -2,22 +2,32 @@ import PterodactylAPI
 import Telemetry
 
 extension SimulatedPanel {
+    /// How long the panel waits for a node (`pterodactyl.guzzle.timeout`).
+    static let patience: Duration = .seconds(15)
+
     /// The panel's call to a node: fails as the panel's answer would.
     mutating func callWings(on node: SimulatedNode?, isResources: Bool, at now: Timestamp) throws(PanelFailure) {
         guard let node else { throw .nodeUnreachable }
-        switch node.reachability(at: now) {
+        let reachability = node.reachability(at: now)
+        let delay = options.scaled(reachability.delay)
+        switch reachability {
         case .refuse: throw .nodeUnreachable
-        case .hang:
-            var failure = PanelFailure.nodeUnreachable
-            failure.isSlow = true
-            throw failure
-        case .error(let code) where isResources:
-            throw .node(status: 504, code: code, request: world.random.uuid())
-        case .error(let code) where code >= 500: throw .node(status: code, code: code, request: world.random.uuid())
-        case .error(let code):
-            throw .remote(code, "You are not authorized to access this endpoint.", request: world.random.uuid())
-        case .ok, .maintenance: break
+        case .hang: throw .nodeSilent
+        case .slow where delay >= options.scaled(Self.patience): throw .nodeSilent
+        case .error(let code): throw wingsFailure(code, isResources: isResources)
+        case .ok, .maintenance, .slow: break
         }
+        nodeDelay += delay
+        // The panel shows a token that Wings does not know.
+        if node.staleToken != nil { throw wingsFailure(403, isResources: isResources) }
+    }
+
+    /// What the panel makes of an answer of Wings that is not a success.
+    private mutating func wingsFailure(_ code: Int, isResources: Bool) -> PanelFailure {
+        let request = world.random.uuid()
+        if isResources { return .node(status: 504, code: code, request: request) }
+        if code >= 500 { return .node(status: code, code: code, request: request) }
+        return .remote(code, "You are not authorized to access this endpoint.", request: request)
     }
 
     /// The panel's call to a node about a server: fails, too, when the node does not know the server.

@@ -30,11 +30,25 @@ final class SimulatorCore: Sendable {
         panel.withLock { panel in
             let value = body(&panel)
             // Handed to the loops under the lock, so that nothing overtakes; the loops do the writing later.
-            for (stream, frames) in panel.takeFrames() {
-                guard let channel = sockets.withLock({ $0[stream] }) else { continue }
-                channel.eventLoop.execute { Self.write(frames, to: channel) }
-            }
+            let frames = panel.takeFrames()
+            if !frames.isEmpty { hand(frames) }
             return value
+        }
+    }
+
+    /// Hands each loop at once all that its connections have to write.
+    private func hand(_ frames: [(stream: StreamID, frames: [StreamFrame])]) {
+        var batches: [ObjectIdentifier: [(channel: any Channel, frames: [StreamFrame])]] = [:]
+        sockets.withLock { sockets in
+            for (stream, frames) in frames {
+                guard let channel = sockets[stream] else { continue }
+                batches[ObjectIdentifier(channel.eventLoop), default: []].append((channel, frames))
+            }
+        }
+        for batch in batches.values {
+            batch.first?.channel.eventLoop.execute {
+                for (channel, frames) in batch { Self.write(frames, to: channel) }
+            }
         }
     }
 

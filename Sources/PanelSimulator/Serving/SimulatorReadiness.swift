@@ -72,6 +72,7 @@ public enum AgentConfiguration {
             "rules:", "  evaluation_interval: \(scaled(15, by: scale))", "collectors:",
             "  inventory:", "    interval: \(scaled(300, by: scale))",
             "  servers:", "    interval: \(scaled(20, by: scale))",
+            "  wings:", "    interval: \(scaled(10, by: scale))",
             "  nodes:", "    interval: \(scaled(60, by: scale))",
             "  backups:", "    interval: \(scaled(600, by: scale))",
         ]

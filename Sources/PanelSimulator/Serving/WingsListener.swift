@@ -152,7 +152,9 @@ final class WingsListener: Sendable {
                 guard case .opened(let stream) = opening else { return channel.eventLoop.makeSucceededFuture(nil) }
                 opened.value = stream
                 core.carry(stream, on: channel)
-                return channel.eventLoop.makeSucceededFuture([:])
+                let delay = core.read { $0.wingsDelay(of: node) }
+                guard delay > .zero else { return channel.eventLoop.makeSucceededFuture([:]) }
+                return channel.eventLoop.scheduleTask(in: .milliseconds(delay.wholeMilliseconds)) { [:] }.futureResult
             },
             upgradePipelineHandler: { channel, _ in
                 channel.eventLoop.makeCompletedFuture {

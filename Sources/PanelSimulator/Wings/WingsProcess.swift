@@ -23,6 +23,8 @@ struct WingsProcess: Sendable {
     var failingStarts = 0
     /// What they end with; 128 is Docker's for a port that is taken.
     var failedStartExitCode = 1
+    /// Whether the next start finds Docker on its way down.
+    var losesDocker = false
     /// How often the server crashes again soon after each boot.
     var crashesToCome = 0
     /// What the planned crashes look like.

@@ -58,10 +58,10 @@ extension World {
         note("server:power.\(action.signal.rawValue)", of: id, actor: action.actor, at: now)
     }
 
-    /// The node's batch arrives: at most 100 entries; not while the panel or Wings is down.
+    /// The node's batch arrives: at most 100 entries; not while the panel or Wings is down, or the panel refuses its token.
     mutating func deliverActivity(of id: NodeID, at now: Timestamp) {
         guard let node = node(id) else { return }
-        let canSend = isPanelUp && node.wingsDownUntil == nil && node.mode != .hang
+        let canSend = isPanelUp && node.staleToken == nil && node.wingsDownUntil == nil && node.mode != .hang
         let batch = canSend ? Array(node.pendingActivity.prefix(100)) : []
         updateNode(id) { $0.pendingActivity.removeFirst(batch.count) }
         for entry in batch {

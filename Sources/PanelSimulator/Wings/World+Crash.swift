@@ -6,6 +6,8 @@ extension World {
     static let crashWindow: Duration = .seconds(60)
     /// What Wings says when the restart after a crash did not come about.
     static let failedHandlingLine = "Server crash was detected but an error occurred while handling it."
+    /// What Wings says when it may not restart the server.
+    static let detectionOffLine = "Aborting automatic restart, crash detection is disabled for this instance."
     /// The cause of a start that failed.
     static let failedStart = "failed start"
 
@@ -41,7 +43,7 @@ extension World {
         guard server.process.isCrashDetectionOn else {
             server.process.lastCause += "; crash detection is off"
             servers[id] = server
-            say("Aborting automatic restart, crash detection is disabled for this instance.", to: id, at: now)
+            say(Self.detectionOffLine, to: id, at: now)
             return
         }
         if server.process.lastExitCode == 0, !server.process.lastWasOOM, !options.detectsCleanExitAsCrash { return }
@@ -50,6 +52,7 @@ extension World {
         say("Out of memory: \(server.process.lastWasOOM)", to: id, at: now)
         if let last = server.process.lastHandledCrash, now - last < scaled(Self.crashWindow) {
             server.process.hasGivenUp = true
+            server.process.losesDocker = false
             let wasCrashRestart = server.process.isCrashRestart && server.process.lastCause == Self.failedStart
             server.process.lastCause += "; Wings gave up"
             servers[id] = server
@@ -66,54 +69,6 @@ extension World {
             in: .milliseconds(60),
             from: now
         )
-    }
-
-    /// Takes Wings of a node down; the containers go on.
-    mutating func restartWings(_ id: NodeID, downFor duration: Duration, at now: Timestamp) {
-        let upAt = now + scaled(duration)
-        let bootedAt = max(now, upAt - scaled(.seconds(1)))
-        updateNode(id) {
-            $0.wingsDownUntil = upAt
-            $0.wingsBootedAt = bootedAt
-            $0.deniedTokens = [:]
-            $0.requestsOnWaking = []
-        }
-        breakStreams(of: id, at: now)
-        events.add(.wingsIsUp(node: id, at: upAt), at: upAt)
-    }
-
-    /// Wings is back: it re-attaches to what runs, has forgotten crash times and locks, and has no figures for a moment.
-    mutating func wingsIsUp(_ id: NodeID, planned: Timestamp, at now: Timestamp) {
-        guard let node = node(id), node.wingsDownUntil == planned else { return }
-        updateNode(id) { $0.wingsDownUntil = nil }
-        for (serverID, var server) in servers where server.node == id {
-            server.process.lastHandledCrash = nil
-            if server.process.isUp {
-                server.process.state = .running
-                server.process.isLocked = false
-                server.process.statsUnknownUntil = now + scaled(.milliseconds(900))
-            }
-            if server.status == "installing" || server.status == "restoring_backup" { server.status = nil }
-            server.process.isInstalling = false
-            server.process.isRestoring = false
-            server.installBegunAt = nil
-            servers[serverID] = server
-        }
-    }
-
-    /// Docker of a node goes away: all its servers are offline at once and stay so, while Wings still answers.
-    mutating func stopDocker(_ id: NodeID, downFor duration: Duration = .zero, at now: Timestamp) {
-        let upAt = now + scaled(duration)
-        updateNode(id) { $0.dockerDownUntil = upAt }
-        for serverID in serverOrder where servers[serverID]?.node == id {
-            guard var process = servers[serverID]?.process, process.state != .offline else { continue }
-            process.generation += 1
-            process.isLocked = false
-            process.lastCause = "docker stopped"
-            servers[serverID]?.process = process
-            enter(.offline, serverID, at: now)
-            say(Self.failedHandlingLine, to: serverID, at: now)
-        }
     }
 
     /// Changes what the panel's status column says, with what that does to the process.

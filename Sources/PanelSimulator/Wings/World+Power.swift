@@ -92,7 +92,9 @@ extension World {
             )
             return
         }
-        guard isPanelUp, server.status == nil || server.status == "reinstall_failed", !server.isTransferring,
+        // A panel that does not know the token tells Wings nothing of the server, and it is not asked twice.
+        guard isPanelUp, node(server.node)?.staleToken == nil,
+            server.status == nil || server.status == "reinstall_failed", !server.isTransferring,
             !server.process.isInstalling, !server.process.isRestoring, preflight(id, at: now)
         else {
             server.process.isLocked = false
@@ -108,8 +110,8 @@ extension World {
         server.process.starts += 1
         server.process.statsUnknownUntil = nil
         let generation = server.process.generation
-        if server.process.failingStarts > 0 {
-            server.process.failingStarts -= 1
+        if server.process.failingStarts > 0 || server.process.losesDocker {
+            if !server.process.losesDocker { server.process.failingStarts -= 1 }
             servers[id] = server
             enter(.starting, id, at: now)
             pullImage(id, at: now)

@@ -92,10 +92,7 @@ extension World {
 
     private mutating func carryOut(_ task: SimulatedTask, on id: Int, schedule: String, at now: Timestamp) -> Bool {
         guard let server = servers[id], let node = node(server.node) else { return false }
-        switch node.reachability(at: now) {
-        case .ok, .maintenance: break
-        case .refuse, .hang, .error: return false
-        }
+        guard node.reachability(at: now).isWorking, node.staleToken == nil else { return false }
         switch task.action {
         case .power:
             guard let signal = PowerSignal(rawValue: task.payload) else { return false }

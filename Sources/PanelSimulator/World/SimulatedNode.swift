@@ -1,31 +1,6 @@
 import PterodactylAPI
 import Telemetry
 
-/// How a node behaves towards the panel.
-public enum NodeMode: Sendable, Equatable {
-    /// It works.
-    case ok
-    /// Nothing listens on Wings' port: the panel answers 504 at once.
-    case refuse
-    /// Wings takes connections and is silent: the panel answers 504 after 15 s, and what was asked is done later.
-    case hang
-    /// Wings answers every call with this status.
-    case error(Int)
-    /// The panel's maintenance flag is set; Wings works.
-    case maintenance
-
-    /// The word of the control API.
-    public var word: String {
-        switch self {
-        case .ok: "ok"
-        case .refuse: "refuse"
-        case .hang: "hang"
-        case .error: "error"
-        case .maintenance: "maintenance"
-        }
-    }
-}
-
 /// A node: its row on the panel, and what Wings there keeps for itself.
 struct SimulatedNode: Sendable {
     let id: NodeID
@@ -61,6 +36,10 @@ struct SimulatedNode: Sendable {
     // What is below is Wings'.
     /// How Wings behaves; never `maintenance`.
     var mode: NodeMode = .ok
+    /// How the port meets clients that are not the panel.
+    var block: NodeBlock = .none
+    /// The secret that Wings still has since the panel's row got another one; nil while they agree.
+    var staleToken: String?
     /// Until when Wings is down because it restarts.
     var wingsDownUntil: Timestamp?
     /// What Wings will tell the panel in its next batch.
@@ -81,10 +60,32 @@ struct SimulatedNode: Sendable {
     /// The address that its name stands for.
     var hostAddress: String { "10.0.\(id.rawValue).1" }
 
+    /// Whether Docker cannot be asked.
+    func isDockerDown(at now: Timestamp) -> Bool { dockerDownUntil.map { now < $0 } ?? false }
+
     /// What is shown of the node: the panel's flag is told only where Wings works.
     func shownMode(at now: Timestamp) -> NodeMode {
         let met = reachability(at: now)
         return met == .ok && isUnderMaintenance ? .maintenance : met
+    }
+
+    /// The secret that Wings knows.
+    var wingsToken: String { staleToken ?? token }
+
+    /// Gives the panel's row another secret, of which Wings is not told.
+    mutating func resetPanelToken(identifier: String, token: String) {
+        staleToken = wingsToken
+        tokenID = identifier
+        self.token = token
+    }
+
+    /// How Wings meets a client that is not the panel, at a time.
+    func openness(at now: Timestamp) -> NodeMode {
+        switch block {
+        case .none: reachability(at: now)
+        case .refuse: .refuse
+        case .hang: .hang
+        }
     }
 
     /// How Wings meets a call of the panel at a time.

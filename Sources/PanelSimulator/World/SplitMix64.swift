@@ -1,5 +1,8 @@
 /// The generator of all that is random in the simulator: the same seed gives the same world (Steele, Lea, Flood 2014).
 struct SplitMix64: RandomNumberGenerator, Sendable {
+    private static let hexDigits = Array("0123456789abcdef".utf8)
+    private static let lettersAndDigits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
+
     private var state: UInt64
 
     /// Starts a sequence.
@@ -15,20 +18,21 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 
     /// Lower-case hexadecimal digits.
     mutating func hex(_ count: Int) -> String {
-        let digits = Array("0123456789abcdef")
-        return String((0..<count).map { _ in digits[Int(next() & 15)] })
+        String(decoding: (0..<count).map { _ in Self.hexDigits[Int(next() & 15)] }, as: UTF8.self)
     }
 
     /// Letters and digits, as the panel makes its keys of.
     mutating func alphanumeric(_ count: Int) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-        return String((0..<count).map { _ in digits[Int(next() % UInt64(digits.count))] })
+        let choices = UInt64(Self.lettersAndDigits.count)
+        return String(
+            decoding: (0..<count).map { _ in Self.lettersAndDigits[Int(next() % choices)] },
+            as: UTF8.self
+        )
     }
 
     /// A UUID of version 4, in lower case.
     mutating func uuid() -> String {
-        let variants = Array("89ab")
-        let variant = variants[Int(next() & 3)]
+        let variant = ["8", "9", "a", "b"][Int(next() & 3)]
         return "\(hex(8))-\(hex(4))-4\(hex(3))-\(variant)\(hex(3))-\(hex(12))"
     }
 

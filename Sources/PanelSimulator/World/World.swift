@@ -79,6 +79,14 @@ struct World: Sendable {
     /// The servers in the order of their ids.
     var orderedServers: [SimulatedServer] { serverOrder.compactMap { servers[$0] } }
 
+    /// The servers of a node, in the order of their ids.
+    func servers(on node: NodeID) -> [SimulatedServer] {
+        serverOrder.compactMap { id in
+            // Looked at before it is copied: nearly all are elsewhere.
+            servers[id]?.node == node ? servers[id] : nil
+        }
+    }
+
     /// The node of a number.
     func node(_ id: NodeID) -> SimulatedNode? { nodes.first { $0.id == id } }
 
@@ -135,7 +143,9 @@ struct World: Sendable {
             endProcess(server, thenStart: thenStart, at: now)
         case .startFails(let server, let generation):
             guard isCurrent(server, generation), let process = servers[server]?.process else { return }
-            crash(server, exitCode: process.failedStartExitCode, isOOM: false, cause: Self.failedStart, at: now)
+            let exitCode = process.losesDocker ? 0 : process.failedStartExitCode
+            servers[server]?.process.losesDocker = false
+            crash(server, exitCode: exitCode, isOOM: false, cause: Self.failedStart, at: now)
         case .crashHandler(let server, let generation):
             guard isCurrent(server, generation) else { return }
             handleCrash(server, at: now)

@@ -33,6 +33,17 @@ struct SocketClient {
 
     /// Sends a GET request on a connection of its own; gives the status and the body.
     func get(_ target: String, token: String) async throws -> (status: Int, body: JSONValue) {
+        let (status, _, body) = try await send(.GET, target, token: token)
+        return (status, body)
+    }
+
+    /// Sends a request on a connection of its own; gives the status, the headers and the body.
+    func send(
+        _ method: HTTPMethod,
+        _ target: String,
+        token: String? = nil,
+        body: String? = nil
+    ) async throws -> (status: Int, headers: HTTPHeaders, body: JSONValue) {
         let (bootstrap, tls) = try bootstrap()
         let channel = try await bootstrap.connect(host: "127.0.0.1", port: port) { channel in
             channel.eventLoop.makeCompletedFuture {
@@ -44,21 +55,28 @@ struct SocketClient {
             }
         }
         return try await channel.executeThenClose { inbound, outbound in
-            let headers: HTTPHeaders = ["Host": "127.0.0.1", "Authorization": "Bearer " + token, "Connection": "close"]
+            var headers: HTTPHeaders = [
+                "Host": "127.0.0.1:\(port)", "Accept": "application/json", "Connection": "close",
+            ]
+            if let token { headers.add(name: "Authorization", value: "Bearer " + token) }
+            let sent = body.map { ByteBuffer(string: $0) }
+            if let sent {
+                headers.add(name: "Content-Type", value: "application/json")
+                headers.add(name: "Content-Length", value: String(sent.readableBytes))
+            }
+            let head = HTTPRequestHead(version: .http1_1, method: method, uri: target, headers: headers)
             // At once: a server that refuses the head closes before the end could be written.
             try await outbound.write(
-                contentsOf: [
-                    .head(HTTPRequestHead(version: .http1_1, method: .GET, uri: target, headers: headers)),
-                    .end(nil),
-                ]
+                contentsOf: [.head(head)] + (sent.map { [.body(.byteBuffer($0))] } ?? []) + [.end(nil)]
             )
             var status = 0
+            var received = HTTPHeaders()
             var body: [UInt8] = []
             for try await part in inbound {
                 switch part {
-                case .head(let head): status = Int(head.status.code)
+                case .head(let head): (status, received) = (Int(head.status.code), head.headers)
                 case .body(let buffer): body += buffer.readableBytesView
-                case .end: return (status, JSONValue(body))
+                case .end: return (status, received, JSONValue(body))
                 }
             }
             throw ChannelError.eof

@@ -33,6 +33,22 @@ struct WingsBench {
         body: String? = nil,
         headers: [(name: String, value: String)] = []
     ) -> HTTPResponse {
+        switch reply(method, target, node: node, token: token, body: body, headers: headers) {
+        case .answer(let response, _): response
+        case .never, .cut: HTTPResponse(status: 0)
+        case .refused: HTTPResponse(status: -1)
+        }
+    }
+
+    /// Sends a request to a node's Wings, and tells also when it is answered.
+    mutating func reply(
+        _ method: HTTPRequest.Method,
+        _ target: String,
+        node: Int = 1,
+        token: String? = nil,
+        body: String? = nil,
+        headers: [(name: String, value: String)] = []
+    ) -> SimulatedReply {
         let token = token ?? self.token(of: node)
         let request = HTTPRequest(
             method: method,
@@ -40,11 +56,7 @@ struct WingsBench {
             headers: (token.isEmpty ? [] : [("Authorization", "Bearer " + token)]) + headers,
             body: Array((body ?? "").utf8)
         )
-        return switch bench.panel.respondAsWings(NodeID(node), to: request, at: now) {
-        case .answer(let response, _): response
-        case .never, .cut: HTTPResponse(status: 0)
-        case .refused: HTTPResponse(status: -1)
-        }
+        return bench.panel.respondAsWings(NodeID(node), to: request, at: now)
     }
 
     /// The full id of a server.

@@ -80,12 +80,13 @@ extension SimulatedPanel {
             input["reset_secret"]?.bool == true ? (world.random.alphanumeric(16), world.random.alphanumeric(64)) : nil
         world.updateNode(node.id) {
             body.write(into: &$0)
-            $0.tokenID = token?.id ?? $0.tokenID
-            $0.token = token?.secret ?? $0.token
+            if let token { $0.resetPanelToken(identifier: token.id, token: token.secret) }
             $0.updatedAt = call.now
         }
         do throws(PanelFailure) {
+            // With the token from before: that is the one which Wings knows.
             try callWings(on: node, isResources: false, at: call.now)
+            world.updateNode(node.id) { $0.staleToken = nil }
         } catch {
             var failure = PanelFailure(
                 400,

@@ -32,7 +32,13 @@ extension SimulatedPanel {
             try callWings(of: server, isResources: false, at: context.now)
         } catch {
             logPower(id, signal, caller, status: error.status, at: context.now)
-            if error.isSlow { world.updateNode(server.node) { $0.actionsOnWaking.append((id, signal)) } }
+            // The panel has given up; the node does it all the same, a silent one when it wakes.
+            switch world.node(server.node)?.reachability(at: context.now) {
+            case .hang: world.updateNode(server.node) { $0.actionsOnWaking.append((id, signal)) }
+            case .slow where error.isSlow:
+                world.power(signal, id, cause: "\(signal.rawValue) through the API", at: context.now)
+            default: break
+            }
             throw error
         }
         guard world.power(signal, id, cause: "\(signal.rawValue) through the API", at: context.now) == .accepted else {

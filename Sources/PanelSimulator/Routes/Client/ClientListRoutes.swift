@@ -9,7 +9,8 @@ extension SimulatedPanel {
         try Self.check(filters, allowed: allowed)
         let type = context.value("type")
         let user = caller.user
-        let matching = world.orderedServers.filter { server in
+        let matching = world.serverOrder.filter { id in
+            guard let server = world.servers[id] else { return false }
             let isOwner = server.owner == user.id
             let isSubuser = server.subusers.contains { $0.userID == user.id }
             let isListed =
@@ -24,7 +25,7 @@ extension SimulatedPanel {
         let page = try Page(of: matching.count, context, .clientServers)
         let objects = ClientObjects(world: world)
         let includes = context.includes
-        let items = matching[page.range].map {
+        let items = matching[page.range].compactMap { world.servers[$0] }.map {
             objects.server($0, for: user, includes: includes, isWhole: false)
         }
         return .ok(.list(items, meta: [("pagination", page.meta(context, .clientServers))]))

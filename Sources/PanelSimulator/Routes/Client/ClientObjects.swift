@@ -73,7 +73,7 @@ struct ClientObjects {
             (variable.environment, server.variables[variable.environment] ?? variable.value)
         }
         for (name, value) in values + [("SERVER_MEMORY", String(server.limits.memoryMiB))] {
-            text.replace("{{\(name)}}", with: value)
+            text = text.replacingBytes(of: "{{\(name)}}", with: value)
         }
         return text
     }
