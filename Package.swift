@@ -67,6 +67,7 @@ let pureTests: [Target] = [
         name: "TestSupport",
         dependencies: ["PterodactylAPI", "Telemetry"],
         path: "Tests/TestSupport",
+        resources: [.copy("Fixtures")],
         swiftSettings: strict
     ),
     tests(of: "Telemetry"),
@@ -151,8 +152,8 @@ let wholeTests: [Target] = [
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Settings", "StateStore",
-            "Telemetry",
+            "Alerting", "Collecting", "PanelSimulator", "PanelTransport", "PterodactylAPI", "Remediation", "Settings",
+            "StateStore", "Telemetry",
         ]
     ),
     .testTarget(
@@ -167,7 +168,14 @@ let wholeTests: [Target] = [
 /// What `make bench` builds, and nobody else.
 let benchmarks: [Target] =
     Context.environment["PTEROWATCH_BENCHMARKS"] == "1"
-    ? [.executableTarget(name: "bench", path: "Benchmarks/Bench", swiftSettings: strict)] : []
+    ? [
+        .executableTarget(
+            name: "bench",
+            dependencies: ["Collecting", "PanelSimulator", "PterodactylAPI", "Telemetry"],
+            path: "Benchmarks/Bench",
+            swiftSettings: strict
+        )
+    ] : []
 
 let package = Package(
     name: "pterowatch",

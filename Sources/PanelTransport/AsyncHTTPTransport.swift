@@ -43,7 +43,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
 
     private let calls: ProxiedClients
     /// For files: these may take long, but not stand still.
-    let transfers: ProxiedClients
+    let transfers: LazyClients
     private let answerLimitBytes: Int
 
     /// How long a transfer may stand still.
@@ -55,7 +55,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         calls = ProxiedClients(settings, proxies: configuration.proxies)
         settings.timeout.read = Self.stallLimit
         settings.timeout.write = Self.stallLimit
-        transfers = ProxiedClients(settings, proxies: configuration.proxies)
+        transfers = LazyClients { [settings] in ProxiedClients(settings, proxies: configuration.proxies) }
         answerLimitBytes = configuration.answerLimitBytes
     }
 
@@ -132,6 +132,9 @@ public struct AsyncHTTPTransport: HTTPTransport {
         settings.timeout = .init(connect: TimeAmount(configuration.connectTimeout))
         settings.connectionPool.retryConnectionEstablishment = false
         settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.connectionsPerHost
+        // A request without an answer takes its connection with it. In HTTP/2 it would only end its stream, and a connection
+        // that is dead without a word would be used until the system gives it up, minutes later.
+        settings.httpVersion = .http1Only
         return settings
     }
 }

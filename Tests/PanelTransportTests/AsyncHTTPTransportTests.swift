@@ -153,6 +153,26 @@ struct AsyncHTTPTransportTests {
         let error = #expect(throws: AsyncHTTPTransport.SetupError.self) { try AsyncHTTPTransport(configuration) }
         #expect(error?.description.contains("/nonexistent/ca.pem") == true)
     }
+
+    @Test func `a host that hangs takes no connection from another`() async throws {
+        try await ScriptedServer.run(.hang) { hanging in
+            try await ScriptedServer.run(answer("200 OK")) { server in
+                var configuration = AsyncHTTPTransport.Configuration()
+                configuration.connectionsPerHost = 2
+                try await AsyncHTTPTransport.withTransport(configuration) { transport in
+                    await withTaskGroup(of: Void.self) { group in
+                        for _ in 0..<8 {
+                            group.addTask { _ = try? await transport.send(request(hanging.url(""))) }  // never answered
+                        }
+                        while hanging.requests.count < 2 { await Task.yield() }
+                        await #expect(throws: Never.self) { try await transport.send(request(server.url(""))) }
+                        #expect(hanging.requests.count == 2)
+                        group.cancelAll()
+                    }
+                }
+            }
+        }
+    }
 }
 
 extension HTTPRequest {

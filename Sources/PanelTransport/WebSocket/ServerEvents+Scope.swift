@@ -63,7 +63,8 @@ public func withServerEvents<Outcome>(
         ServerStream(origin: origin, timing: options.timing),
         over: connector,
         credentials: credentials,
-        into: queue
+        into: queue,
+        isWanted: options.isWanted
     )
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { await driver.run() }

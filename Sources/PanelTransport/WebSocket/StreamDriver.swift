@@ -23,6 +23,7 @@ actor StreamDriver {
     private let connector: any WebSocketConnecting
     private let credentials: Credentials
     private let events: Mailbox<EventQueue>
+    private let isWanted: @Sendable (WingsEvent) -> Bool
     private let jobs: AsyncStream<Job>
     private let orders: AsyncStream<Job>.Continuation
     private let startedAt = ContinuousClock.now
@@ -32,12 +33,14 @@ actor StreamDriver {
         _ stream: ServerStream,
         over connector: any WebSocketConnecting,
         credentials: @escaping Credentials,
-        into events: Mailbox<EventQueue>
+        into events: Mailbox<EventQueue>,
+        isWanted: @escaping @Sendable (WingsEvent) -> Bool
     ) {
         self.stream = stream
         self.connector = connector
         self.credentials = credentials
         self.events = events
+        self.isWanted = isWanted
         (jobs, orders) = AsyncStream.makeStream(of: Job.self)
     }
 
@@ -67,6 +70,7 @@ actor StreamDriver {
             case .ping(let id): links[id]?.ping()
             case .close(let id, let code):
                 if let link = links.removeValue(forKey: id) { link.close(code: code) } else { abandoned.insert(id) }
+            case .deliver(.event(let event)) where !isWanted(event): break
             case .deliver(let event): events.change { $0.buffer.append(event, at: now) }
             case .wake(let time): orders.yield(.wake(time))
             }

@@ -29,7 +29,7 @@ public struct APICall: Sendable, Equatable {
     /// 15 s; a call that the panel passes on to the node gets 22 s, more than the panel's own 15 s for its node, so that a slow
     /// node is not taken for a dead panel; what packs and unpacks archives gets 15.5 min, more than the panel's own 15 min for
     /// those (panel `app/Repositories/Wings/DaemonFileRepository.php`).
-    public let timeout: Duration
+    public private(set) var timeout: Duration
 
     /// One name and value of a query.
     public struct QueryItem: Sendable, Equatable {
@@ -101,6 +101,13 @@ public struct APICall: Sendable, Equatable {
             hasOwnLimit: hasOwnLimit,
             timeout: timeout
         )
+    }
+
+    /// The same call with another time for its answer.
+    func within(_ timeout: Duration) -> APICall {
+        var call = self
+        call.timeout = timeout
+        return call
     }
 
     /// The name of the console command's call, whose 502 has a meaning of its own.

@@ -19,6 +19,9 @@ public struct Endpoint<Answer: Sendable>: Sendable {
         return try decode(response)
     }
 
+    /// The same call with another time for its answer.
+    public func within(_ timeout: Duration) -> Endpoint<Answer> { Endpoint(call.within(timeout), decode: decode) }
+
     /// The same call with its answer turned into something else.
     public func map<Other: Sendable>(_ transform: @escaping @Sendable (Answer) -> Other) -> Endpoint<Other> {
         Endpoint<Other>(call) { (response) throws(PanelError) in transform(try decode(response)) }

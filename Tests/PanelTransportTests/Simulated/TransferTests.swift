@@ -92,4 +92,21 @@ struct TransferTests {
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
         }
     }
+
+    @Test(arguments: [true, false])
+    func `a transfer after the shutdown fails, whether or not there was one before`(isFirst: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            let local = folder.appendingPathComponent("file.dat").path
+            let answer = "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"
+            try await ScriptedServer.run(.answer(answer, closes: false)) { server in
+                let source = SignedURL(url: Secret(server.url("/download/file?token=x")))
+                let transport = try AsyncHTTPTransport()
+                if !isFirst { try await transport.download(source, to: local) }
+                try await transport.shutdown()
+                let count = server.requests.count
+                await #expect(throws: TransferError.self) { try await transport.download(source, to: local) }
+                #expect(server.requests.count == count)
+            }
+        }
+    }
 }

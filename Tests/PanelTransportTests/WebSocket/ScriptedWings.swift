@@ -1,5 +1,5 @@
 import PterodactylAPI
-import Synchronization
+import TestSupport
 
 /// What Wings does with tokens, in short: it accepts good ones, and puts a `jwt error` in the place of every event else.
 final class ScriptedWings: Sendable {

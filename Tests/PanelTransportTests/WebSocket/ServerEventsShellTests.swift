@@ -6,41 +6,6 @@ import Testing
 /// The shell around the state machine without any socket.
 @Suite(.timeLimit(.minutes(1)))
 struct ServerEventsShellTests {
-    /// Sockets that play a list of signals, and then stay silent until they are let go.
-    private final class StubConnector: WebSocketConnecting {
-        let requests = Watched<[WebSocketRequest]>([])
-        let open = Watched(0)
-        private let signals: [WebSocketSignal]
-
-        init(_ signals: [WebSocketSignal]) { self.signals = signals }
-
-        func withWebSocket(
-            _ request: WebSocketRequest,
-            _ work: (any WebSocketLink) async -> Void
-        ) async throws(WebSocketError) {
-            requests.change { $0.append(request) }
-            open.change { $0 += 1 }
-            await work(Link(signals))
-            open.change { $0 -= 1 }
-        }
-
-        private final class Link: WebSocketLink {
-            private let rest: Watched<[WebSocketSignal]>
-
-            init(_ signals: [WebSocketSignal]) { rest = Watched(signals) }
-
-            func next() async -> WebSocketSignal {
-                if let signal = rest.change({ $0.isEmpty ? nil : $0.removeFirst() }) { return signal }
-                do { try await Task.sleep(for: .seconds(3600)) } catch {}  // cancelled: that is the end
-                return .closed(.abnormal)
-            }
-
-            func send(_ text: String) {}
-            func ping() {}
-            func close(code: Int) {}
-        }
-    }
-
     private func client(_ answer: HTTPResponse) throws -> (PanelClient, StubTransport) {
         let transport = StubTransport(always: answer)
         let url = try PanelURL("https://panel.example.com/")
@@ -54,7 +19,7 @@ struct ServerEventsShellTests {
         async throws
     {
         let (client, transport) = try client(good)
-        let connector = StubConnector([.text(#"{"event":"auth success"}"#)])
+        let connector = ScriptedConnector(greeting: [.text(#"{"event":"auth success"}"#)])
         let server = ServerIdentifier("e56e7773")
         try await withServerEvents(of: server, through: client, over: connector, origin: origin) { events in
             for await event in events {
@@ -64,15 +29,16 @@ struct ServerEventsShellTests {
         }
         #expect(transport.requests.map(\.target) == ["/api/client/servers/e56e7773/websocket"])
         let expected = WebSocketRequest(url: "wss://node.example.com/ws", origin: origin ?? "https://panel.example.com")
-        #expect(connector.requests.value == [expected])
-        #expect(connector.open.value == 0)
+        #expect(connector.state.value.sockets.map(\.request) == [expected])
+        #expect(connector.state.value.open == 0)
     }
 
     @Test func `a panel that refuses ends the sequence`() async throws {
         let error: JSONValue = ["errors": [["code": "x", "status": "404", "detail": "gone"]]]
         let (client, _) = try client(.json(error, status: 404))
         var read: [StreamEvent] = []
-        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: StubConnector([])) { events in
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: ScriptedConnector(greeting: [])) {
+            events in
             for await event in events { read.append(event) }
         }
         guard read.count == 1, case .ended(.refusedByPanel(.notFound)) = read.first else {
@@ -83,7 +49,8 @@ struct ServerEventsShellTests {
 
     @Test func `a panel that is down is asked once, and then left alone for as long as the stream says`() async throws {
         let (client, transport) = try client(.json(["errors": []], status: 503))
-        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: StubConnector([])) { events in
+        try await withServerEvents(of: ServerIdentifier("x"), through: client, over: ScriptedConnector(greeting: [])) {
+            events in
             for await event in events {
                 guard case .disconnected(.noCredentials(.panelUnavailable), _) = event else {
                     Issue.record("\(event)")
@@ -100,7 +67,7 @@ struct ServerEventsShellTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 try await withServerEvents(
-                    over: StubConnector([]),
+                    over: ScriptedConnector(greeting: []),
                     origin: "x",
                     credentials: { () async throws(PanelError) in
                         isAsked.change { $0 = true }
@@ -118,7 +85,9 @@ struct ServerEventsShellTests {
 
     @Test func `the token is in no event and no request that is printed`() async throws {
         let (client, _) = try client(good)
-        let connector = StubConnector([.text(#"{"event":"auth success"}"#), .text("{}"), .closed(.abnormal)])
+        let connector = ScriptedConnector(greeting: [
+            .text(#"{"event":"auth success"}"#), .text("{}"), .closed(.abnormal),
+        ])
         var texts: [String] = []
         try await withServerEvents(of: ServerIdentifier("x"), through: client, over: connector) { events in
             for await event in events {
@@ -128,12 +97,12 @@ struct ServerEventsShellTests {
         }
         #expect(texts.count == 3)
         #expect(!texts.joined().contains("abc"))
-        #expect(!String(reflecting: connector.requests.value).contains("abc"))
+        #expect(!String(reflecting: connector.state.value.sockets.map(\.request)).contains("abc"))
     }
 
     @Test func `a reading task that is cancelled does not end the events for the next one`() async throws {
         let (client, _) = try client(good)
-        let connector = StubConnector([])
+        let connector = ScriptedConnector(greeting: [])
         try await withServerEvents(of: ServerIdentifier("x"), through: client, over: connector) { events in
             await withTaskGroup(of: StreamEvent?.self) { group in
                 group.addTask {
@@ -143,8 +112,29 @@ struct ServerEventsShellTests {
                 group.cancelAll()
                 #expect(await group.next() == .some(nil))
             }
-            await connector.open.wait { $0 == 1 }
+            await connector.state.wait { $0.open == 1 }
             #expect(events.bufferedCount == 0)
         }
+    }
+
+    @Test func `what the reader does not want takes no room and makes no gap`() async throws {
+        let (client, _) = try client(good)
+        let lines = Array(repeating: WebSocketSignal.text(#"{"event":"console output","args":["a line"]}"#), count: 100)
+        let status = WebSocketSignal.text(#"{"event":"status","args":["running"]}"#)
+        let connector = ScriptedConnector(greeting: [.text(#"{"event":"auth success"}"#)] + lines + [status])
+        var options = ServerEventsOptions()
+        options.capacity = 2
+        options.isWanted = { event in if case .console = event { false } else { true } }
+        var read: [StreamEvent] = []
+        let server = ServerIdentifier("x")
+        try await withServerEvents(of: server, through: client, over: connector, options: options) { events in
+            // Everything has come, and nothing was read yet.
+            await connector.state.wait { $0.sockets.first?.isHeardOut == true }
+            for await event in events {
+                read.append(event)
+                if case .event = event { break }
+            }
+        }
+        #expect(read == [.connected, .event(.status(.running))])
     }
 }

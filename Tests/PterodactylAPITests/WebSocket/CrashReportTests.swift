@@ -1,4 +1,5 @@
 import PterodactylAPI
+import TestSupport
 import Testing
 
 struct CrashReportTests {

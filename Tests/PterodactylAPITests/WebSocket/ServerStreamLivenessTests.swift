@@ -1,4 +1,5 @@
 import PterodactylAPI
+import TestSupport
 import Testing
 
 /// Noticing that nothing comes, and that something did not come.

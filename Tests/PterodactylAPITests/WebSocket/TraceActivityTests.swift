@@ -1,4 +1,5 @@
 import PterodactylAPI
+import TestSupport
 import Testing
 
 /// What the panel's activity log held at the end of the traces.

@@ -1,4 +1,5 @@
 import PterodactylAPI
+import TestSupport
 import Testing
 
 /// Everything that a real Wings said is understood.

@@ -74,15 +74,15 @@ struct WingsAnswerTests {
 
     @Test func `the machine, in both forms`() throws {
         let short = try WingsAPI().system().endpoint.interpret(
-            HTTPResponse(status: 200, body: Fixtures.wings("wings_system.json"))
+            HTTPResponse(status: 200, body: Trace.bytes(of: "wings_system.json"))
         )
         #expect(short.version == "1.11.11" && short.processorThreads == 2 && short.docker == nil)
         let long = try WingsAPI().system(isDetailed: true).endpoint.interpret(
-            HTTPResponse(status: 200, body: Fixtures.wings("wings_system_v2.json"))
+            HTTPResponse(status: 200, body: Trace.bytes(of: "wings_system_v2.json"))
         )
         #expect(long.systemName == "Debian GNU/Linux 12 (bookworm)" && long.docker?.containers.total == 4)
         let servers = try WingsAPI().servers.list().endpoint.interpret(
-            HTTPResponse(status: 200, body: Fixtures.wings("wings_servers_bulk.json"))
+            HTTPResponse(status: 200, body: Trace.bytes(of: "wings_servers_bulk.json"))
         )
         #expect(servers.first?.name == "wings-one" && servers.first?.address?.port == 26001)
     }

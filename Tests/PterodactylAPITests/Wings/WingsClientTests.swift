@@ -15,7 +15,7 @@ struct WingsClientTests {
     private func transport() throws -> StubTransport {
         let node = try Fixtures.recording("nodes.get_node_details", .application).response
         let configuration = try Fixtures.recording("nodes.get_node_config", .application).response
-        let system = HTTPResponse(status: 200, body: try Fixtures.wings("wings_system.json"))
+        let system = HTTPResponse(status: 200, body: try Trace.bytes(of: "wings_system.json"))
         return StubTransport { (request) throws(TransportError) in
             if request.url.hasSuffix("/configuration") { return configuration }
             return request.url.contains("/api/application/") ? node : system

@@ -1,4 +1,3 @@
-import Foundation
 import PterodactylAPI
 import TestSupport
 import Testing
@@ -31,15 +30,7 @@ struct WingsExchange: Sendable, CustomTestStringConvertible {
 
     /// Every exchange of one trace.
     static func all(of trace: String) throws -> [WingsExchange] {
-        let text = try String(decoding: Fixtures.wings(trace), as: UTF8.self)
+        let text = String(decoding: try Trace.bytes(of: trace), as: UTF8.self)
         return text.split(separator: "\n").compactMap { WingsExchange($0) }
-    }
-}
-
-extension Fixtures {
-    /// A file of the recordings of a real Wings.
-    static func wings(_ file: String) throws -> [UInt8] {
-        let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
-        return [UInt8](try Data(contentsOf: fixtures.appending(path: "wings/\(file)")))
     }
 }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that tests wait on: for something to become true, without asking again and again.
-final class Watched<Value: Sendable>: Sendable {
+public final class Watched<Value: Sendable>: Sendable {
     private struct State {
         var value: Value
         var waiting: [(isTrue: @Sendable (Value) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
@@ -9,13 +9,15 @@ final class Watched<Value: Sendable>: Sendable {
 
     private let state: Mutex<State>
 
-    init(_ value: Value) { state = Mutex(State(value: value)) }
+    /// Makes one.
+    public init(_ value: Value) { state = Mutex(State(value: value)) }
 
-    var value: Value { state.withLock { $0.value } }
+    /// The value now.
+    public var value: Value { state.withLock { $0.value } }
 
     /// Changes the value, and lets those go on for whom it is right now.
     @discardableResult
-    func change<Outcome: Sendable>(_ body: (inout Value) -> Outcome) -> Outcome {
+    public func change<Outcome: Sendable>(_ body: (inout Value) -> Outcome) -> Outcome {
         let (outcome, ready) = state.withLock { state in
             let outcome = body(&state.value)
             let ready = state.waiting.filter { $0.isTrue(state.value) }
@@ -28,7 +30,7 @@ final class Watched<Value: Sendable>: Sendable {
     }
 
     /// Waits until something is true; the suite's time limit ends a wait in vain.
-    func wait(until isTrue: @escaping @Sendable (Value) -> Bool) async {
+    public func wait(until isTrue: @escaping @Sendable (Value) -> Bool) async {
         await withCheckedContinuation { continuation in
             let isNow = state.withLock { state in
                 if isTrue(state.value) { return true }
