@@ -4,8 +4,9 @@ SOURCES := Sources Tests Benchmarks Examples Package.swift
 TOOLS := .build/tools/bin
 # Release tests use the very modules that the release build made: no testable imports, so nothing is compiled twice.
 TEST := swift test -c release --disable-testable-imports --disable-xctest --parallel
-# Tests with sockets and processes of their own run apart from those that compute, which would keep every thread from them.
-TIMED := ^(PanelTransportTests|HTTPServingTests|EndToEndTests)\.
+# Tests with sockets and processes of their own run apart from those that compute, which would keep every thread from them;
+# among the agent's, suites are named for it: `…SocketTests`.
+TIMED := ^((PanelTransportTests|HTTPServingTests|EndToEndTests)\.|AgentTests\.[A-Za-z]*SocketTests/)
 RULES := $(wildcard alerts/*.yml)
 RULE_TESTS := $(wildcard alerts/tests/*.yml)
 

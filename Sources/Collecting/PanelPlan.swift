@@ -22,6 +22,8 @@ public struct PanelPlan: Sendable, Equatable {
     public var budgetShare: Double
     /// Which share of it is kept for actions, 0 to 1.
     public var budgetReserve: Double
+    /// By which ways the servers are known.
+    public var sources: SourcePlan
 
     /// Makes a plan.
     public init(
@@ -30,7 +32,8 @@ public struct PanelPlan: Sendable, Equatable {
         intervals: [CollectorKind: Duration] = PanelPlan.defaultIntervals,
         timing: IncidentTiming = IncidentTiming(),
         budgetShare: Double = 0.9,
-        budgetReserve: Double = 0.1
+        budgetReserve: Double = 0.1,
+        sources: SourcePlan = SourcePlan()
     ) {
         self.name = name
         self.scope = scope
@@ -38,7 +41,11 @@ public struct PanelPlan: Sendable, Equatable {
         self.timing = timing
         self.budgetShare = budgetShare
         self.budgetReserve = budgetReserve
+        self.sources = sources
     }
+
+    /// How often a collector asks; nil for one that is off.
+    func interval(of kind: CollectorKind) -> Duration? { kind == .wings ? sources.wingsInterval : intervals[kind] }
 
     /// How often the allocations of a node are counted: they seldom change, and each node costs two calls.
     var allocationInterval: Duration { max(intervals[.inventory] ?? .zero, Self.shortestAllocationInterval) }
@@ -47,9 +54,8 @@ public struct PanelPlan: Sendable, Equatable {
     static let shortestAllocationInterval = Duration.seconds(600)
 
     /// The intervals of a panel that nothing else was said of.
-    ///
-    /// Live state is not asked for more often than the panel renews it.
     public static let defaultIntervals: [CollectorKind: Duration] = [
-        .inventory: .seconds(60), .servers: .seconds(20), .nodes: .seconds(60), .backups: .seconds(600),
+        .inventory: DefaultInterval.inventory, .servers: DefaultInterval.servers, .nodes: DefaultInterval.nodes,
+        .backups: DefaultInterval.backups,
     ]
 }

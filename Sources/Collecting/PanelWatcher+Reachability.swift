@@ -8,6 +8,7 @@ extension PanelWatcher {
         of call: PanelCall,
         at now: Timestamp
     ) {
+        if call.isForWings { return noteWings(result, of: call, at: now) }
         if case .failure(let error) = result, error.isFailureOfPanel {
             // Once in doubt, only the probe and silence count: two servers whose pages are broken are no outage.
             if case .panelUnavailable = error, call != .account, !knowledge.panelBreaker.isClosed { return }
@@ -48,5 +49,23 @@ extension PanelWatcher {
             knowledge.unsay { $0 == .nodeUnreachable(node: node) }
             knowledge.say(.nodeReachable(node: node))
         }
+    }
+
+    /// Learns whether a node's Wings answers the agent.
+    private mutating func noteWings(_ result: Result<PanelAnswer, PanelError>, of call: PanelCall, at now: Timestamp) {
+        guard let id = call.nodeID, let node = knowledge.name(of: id) else { return }
+        let hasAnswered: Bool
+        switch (result, call) {
+        case (.success, _): hasAnswered = true
+        // A token that is not accepted is an answer, and so is what Wings says while its Docker is away.
+        case (.failure(.unauthenticated), _), (.failure(.nodeError), .wingsSystem): hasAnswered = true
+        case (.failure(.cancelled), _): return
+        case (.failure, _): hasAnswered = false
+        }
+        knowledge.updateAccess(id) { access in
+            if hasAnswered { access.breaker.succeed() } else { access.breaker.fail(at: now) }
+        }
+        // By the panel's way, too, it may answer again.
+        if hasAnswered, knowledge.nodeBreakers[node]?.isOpen ?? false { knowledge.nodeBreakers[node]?.doubt() }
     }
 }

@@ -63,11 +63,28 @@ extension PanelWatcher {
 
     /// Whether something answered at a time is young enough to be shown: three achieved intervals, at least 60 s.
     func isFresh(_ time: Timestamp, _ kind: CollectorKind, at now: Timestamp) -> Bool {
-        isFresh(time, every: knowledge.plan.intervals[kind] ?? .zero, at: now)
+        isFresh(time, every: knowledge.plan.interval(of: kind) ?? .zero, of: kind.api, at: now)
     }
 
     /// The same for what is asked for at an interval of its own.
-    func isFresh(_ time: Timestamp, every interval: Duration, at now: Timestamp) -> Bool {
-        now - time <= max(interval * agenda.stretch * 3, .seconds(60))
+    func isFresh(_ time: Timestamp, every interval: Duration, of api: APICall.API = .client, at now: Timestamp) -> Bool
+    {
+        now - time <= max(interval * agenda.stretch(of: api) * 3, .seconds(60))
+    }
+
+    /// Whether what a server's state and use were last seen to be may still be shown.
+    ///
+    /// An open WebSocket tells every change: there, no news is that nothing changed.
+    func isStateFresh(_ record: ServerRecord, at now: Timestamp) -> Bool {
+        if knowledge.streams[record.uuid]?.isLive == true { return true }
+        guard let seen = record.tracker.lastAnswerAt else { return false }
+        return isLive(seen, on: record.node, at: now)
+    }
+
+    /// Whether something that was told of a node's servers is young enough by the source that is in use.
+    func isLive(_ time: Timestamp, on node: String, at now: Timestamp) -> Bool {
+        knowledge.choice(of: node).source == .wings
+            ? isFresh(time, every: knowledge.plan.sources.wingsInterval, of: .wings, at: now)
+            : isFresh(time, .servers, at: now)
     }
 }

@@ -11,15 +11,22 @@ public struct PanelWatcher: Sendable {
     var statistics = RequestStatistics()
     var health: [CollectorKind: CollectorHealth] = [:]
     var budgets: PanelBudgets
-    private var collectors: [any Collector] = [
-        InventoryCollector(), ServersCollector(), NodesCollector(), BackupsCollector(), ActivityCollector(),
+    private(set) var collectors: [any Collector] = [
+        InventoryCollector(), ServersCollector(), WingsCollector(), NodesCollector(), BackupsCollector(),
+        ActivityCollector(),
     ]
-    private var situations: [ServerUUID: Situation] = [:]
+    private var seen: [ServerUUID: Seen] = [:]
     private var isPlanStale = true
     /// Until when actions that wait may be sent.
     private var orders: [PanelCall: Timestamp] = [:]
-    private var events: [WatchEvent] = []
+    var events: [WatchEvent] = []
     private var expiryDue = Timestamp(millisecondsSince1970: .min)
+
+    /// What was noticed of a server last.
+    private struct Seen: Sendable {
+        let situation: Situation
+        let startTime: Timestamp?
+    }
 
     /// Starts watching with nothing known.
     /// - Parameter beliefs: what an earlier run remembered of servers.
@@ -42,22 +49,32 @@ public struct PanelWatcher: Sendable {
         expire(at: now)
         giveUpOrders(at: now)
         replan(at: now)
-        agenda.stretch = budgets.stretch(forDemandOf: agenda)
+        agenda.stretch = budgets.stretches(forDemandOf: agenda)
+        // The first sweep goes as fast as it can.
+        budgets.pace(isReady ? agenda.stretch : [:], at: now)
         var budgets = budgets
-        let panelBreaker = knowledge.panelBreaker
-        let nodeBreakers = knowledge.nodeBreakers
+        var gates = CallGates(knowledge)
         let jobs = agenda.take(at: now) { job, inFlight in
-            Self.passes(job, panelBreaker, nodeBreakers, inFlight: inFlight, at: now) && budgets.spend(job, at: now)
+            gates.pass(job, inFlight: inFlight, at: now) && budgets.spend(job, at: now)
         }
         self.budgets = budgets
         for job in jobs {
-            if case .power(let uuid, let signal) = job.call {
+            switch job.call {
+            case .power(let uuid, let signal):
                 orders[job.call] = nil
                 knowledge.update(uuid) { $0.tracker.act(signal, at: now) }
+            case .credentials: if let node = job.node { knowledge.streams.probe(node, at: now) }
+            default: break
             }
         }
         noteChanges()
         return jobs.map(\.call)
+    }
+
+    /// Where a call goes; nil when the way is not known any more, so that it cannot be sent.
+    public func destination(of call: PanelCall) -> Destination? {
+        guard call.isForWings else { return .panel }
+        return call.nodeID.flatMap { knowledge.route(to: $0) }.map { .wings($0) }
     }
 
     /// What others must hear of that no answer has told: to be asked for after `nextCalls`.
@@ -68,30 +85,20 @@ public struct PanelWatcher: Sendable {
 
     /// When `nextCalls` should be called again if nothing else happens; nil when nothing is planned.
     public func nextWake(after now: Timestamp) -> Timestamp? {
-        guard let due = agenda.nextDue else { return nil }
-        guard due <= now else { return due }
-        // What is overdue waits for budget, breaker or concurrency: an answer wakes it, or the next look.
-        let breakers = [knowledge.panelBreaker] + Array(knowledge.nodeBreakers.values)
-        let openings = breakers.compactMap { $0.probeDue(at: now) }
-        return min(now + .seconds(1), openings.filter { $0 > now }.min() ?? now + .seconds(1))
-    }
-
-    /// Whether no breaker stands before a job; an open one lets a single probe through.
-    private static func passes(
-        _ job: Job,
-        _ panelBreaker: CircuitBreaker,
-        _ nodeBreakers: [String: CircuitBreaker],
-        inFlight: Int,
-        at now: Timestamp
-    ) -> Bool {
-        if let due = panelBreaker.probeDue(at: now) { return job.call == .account && due <= now }
-        guard let node = job.node, job.call.asksNode, let due = nodeBreakers[node]?.probeDue(at: now) else {
-            return true
+        var times = [verdictDue, knowledge.choicesDue, agenda.nextDue(after: now)].compactMap(\.self)
+        if let due = agenda.nextDue, due <= now {
+            // What is overdue waits for budget, breaker or concurrency: an answer wakes it, or the next look.
+            let breakers =
+                [knowledge.panelBreaker] + Array(knowledge.nodeBreakers.values)
+                + knowledge.accesses.values.map(\.breaker)
+            times += breakers.compactMap { $0.probeDue(at: now) }
+            times.append(min(now + .seconds(1), budgets.nextTurn(after: now) ?? now + .seconds(1)))
         }
-        return due <= now && inFlight == 0
+        return times.filter { $0 > now }.min()
     }
 
     private mutating func replan(at now: Timestamp) {
+        if knowledge.areChoicesStale || knowledge.choicesDue.map({ $0 <= now }) ?? false { changeSources(at: now) }
         for index in collectors.indices {
             if collectors[index].kind == .activity {
                 guard !knowledge.openCases.isEmpty else { continue }
@@ -101,9 +108,45 @@ public struct PanelWatcher: Sendable {
                 collectors[index].plan(knowledge, at: now).forEach { agenda.add(unlessKnown: $0) }
             }
         }
+        // What their WebSockets told during an outage was not believed, and is not told again.
+        for node in knowledge.takeEndedOutages() {
+            for record in knowledge.servers.values where record.node == node {
+                knowledge.resume(record.uuid, at: now)
+                resumePolling(record.uuid, at: now)
+            }
+        }
+        if isPlanStale || knowledge.areStreamsStale { chooseStreams(at: now) }
         isPlanStale = false
         if let due = knowledge.panelBreaker.probeDue(at: now), !agenda.contains(.account) {
             agenda.add(InventoryCollector().once(.account, at: due))
+        }
+    }
+
+    /// Finds out anew what tells state and use of the servers, and asks no one else for them any more.
+    private mutating func changeSources(at now: Timestamp) {
+        isPlanStale = true
+        for node in knowledge.chooseSources(at: now) {
+            switch knowledge.choice(of: node).source {
+            case .wings:
+                // What the panel knows of the way to the node is not looked after any more.
+                knowledge.askedNodes.remove(node)
+                if knowledge.nodeBreakers[node]?.isOpen ?? false { knowledge.nodeBreakers[node]?.doubt() }
+            case .panel:
+                // What does not answer here may well not answer the panel: one call finds out.
+                if knowledge.choice(of: node).reason == .unreachable {
+                    knowledge.nodeBreakers[node, default: CircuitBreaker()].doubt()
+                }
+                if knowledge.panelBreaker.isOpen { knowledge.lose(node: node, at: now) }
+            case .stream, nil: break
+            }
+        }
+        for uuid in knowledge.servers.keys { stopPolling(uuid) }
+        let knowledge = knowledge
+        drop { call in
+            switch call {
+            case .wingsServers(let id), .wingsSystem(let id): knowledge.accesses[id]?.token == nil
+            default: false
+            }
         }
     }
 
@@ -117,7 +160,9 @@ public struct PanelWatcher: Sendable {
         at now: Timestamp
     ) {
         let call = PanelCall.power(uuid, signal)
-        agenda.add(urgent(call, at: now))
+        // The answer to the one that is under way answers this one, too.
+        guard !agenda.isInFlight(call) else { return }
+        agenda.add(urgent(call, node: knowledge.servers[uuid]?.node, at: now))
         orders[call] = deadline ?? now + Self.orderPatience
     }
 
@@ -139,15 +184,18 @@ public struct PanelWatcher: Sendable {
     ///
     /// What is under way already is asked again when its answer is there.
     public mutating func refresh(_ uuid: ServerUUID, at now: Timestamp) {
-        guard knowledge.servers[uuid] != nil else { return }
-        for call in [PanelCall.server(uuid), .resources(uuid), .activity(uuid)] {
-            agenda.addAnew(urgent(call, at: now))
+        guard let record = knowledge.servers[uuid] else { return }
+        var state = PanelCall.resources(uuid)
+        if knowledge.choice(of: record.node).source == .wings, let id = knowledge.nodes[record.node]?.id {
+            state = .wingsServers(id)
+        }
+        for call in [PanelCall.server(uuid), state, .activity(uuid)] {
+            agenda.addAnew(urgent(call, node: record.node, at: now))
         }
     }
 
-    private func urgent(_ call: PanelCall, at now: Timestamp) -> Job {
-        let node = call.server.flatMap { knowledge.servers[$0]?.node }
-        return Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
+    private func urgent(_ call: PanelCall, node: String?, at now: Timestamp) -> Job {
+        Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
     }
 
     // MARK: - Answers
@@ -172,14 +220,19 @@ public struct PanelWatcher: Sendable {
         case .failure(let error): exchange = Exchange(call.endpoint, failed: error)
         }
         let result = exchange.result
+        let limit = budgets.lastAnswered[.client]?.limit
         budgets.settle(exchange, at: now)
+        if budgets.lastAnswered[.client]?.limit != limit { knowledge.areStreamsStale = true }
         statistics.count(exchange, took: now - sent)
-        if case .power(let uuid, let signal) = call {
-            events.append(.powerAnswered(uuid, signal, result.map { _ in }))
+        switch call {
+        case .power(let uuid, let signal): events.append(.powerAnswered(uuid, signal, result.map { _ in }))
+        // One that was not waited for any more is of an earlier WebSocket, perhaps on another node.
+        case .credentials(let uuid): if job != nil { settleCredentials(result, of: uuid, at: now) }
+        default: break
         }
         noteReachability(result, of: call, at: now)
         if let kind = job?.collector, let index = collectors.firstIndex(where: { $0.kind == kind }) {
-            settle(result, of: call, by: index, took: now - sent, at: now)
+            settle(result, of: call, by: index, sentAt: sent, at: now)
         }
         noteChanges()
         return takeEvents()
@@ -189,15 +242,16 @@ public struct PanelWatcher: Sendable {
         _ result: Result<PanelAnswer, PanelError>,
         of call: PanelCall,
         by index: Int,
-        took: Duration,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) {
         let kind = collectors[index].kind
+        let took = now - sent
         let wasAdmin = knowledge.isAdmin
         let follow: [Job]
         switch result {
         case .success(let answer):
-            follow = collectors[index].absorb(answer, to: call, into: &knowledge, at: now)
+            follow = collectors[index].absorb(answer, to: call, into: &knowledge, sentAt: sent, at: now)
             noteHealth(of: kind) { health in
                 health.succeed(call, took: took, at: now)
                 // Pages beyond the end are not asked for again: they cannot succeed any more.
@@ -206,7 +260,7 @@ public struct PanelWatcher: Sendable {
                 }
             }
         case .failure(let error):
-            follow = collectors[index].fail(error, of: call, into: &knowledge, at: now)
+            follow = collectors[index].fail(error, of: call, into: &knowledge, sentAt: sent, at: now)
             if error.isFailureOfCollector(of: call) {
                 noteHealth(of: kind) { $0.fail(call, reason: error.reason) }
                 knowledge.say(.callFailed(kind, reason: error.reason))
@@ -215,16 +269,21 @@ public struct PanelWatcher: Sendable {
             }
             if case .forbidden = error, call.needsRight {
                 // The right to see allocations is one for all nodes.
-                if call.nodeID == nil { agenda.remove(call) } else { agenda.remove { $0.nodeID != nil } }
+                if case .allocationCount = call {
+                    agenda.remove { if case .allocationCount = $0 { true } else { false } }
+                } else {
+                    agenda.remove(call)
+                }
             }
         }
         if wasAdmin != knowledge.isAdmin { forgetRights() }
         follow.forEach { agenda.add($0) }
+        if case .resources(let uuid) = call { stopPolling(uuid) }
         applyMembership()
     }
 
     /// Changes what is known of a collector's calls; a reason for which none of them fails any more is taken back.
-    private mutating func noteHealth(of kind: CollectorKind, _ change: (inout CollectorHealth) -> Void) {
+    mutating func noteHealth(of kind: CollectorKind, _ change: (inout CollectorHealth) -> Void) {
         let before = health[kind]?.reasons ?? []
         change(&health[kind, default: CollectorHealth()])
         let over = before.subtracting(health[kind]?.reasons ?? [])
@@ -243,7 +302,9 @@ public struct PanelWatcher: Sendable {
         isPlanStale = true
         drop { call in
             switch call {
-            case .serverList, .nodes, .locations, .applicationServers, .allocationCount: true
+            case .serverList, .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration,
+                .wingsServers, .wingsSystem:
+                true
             default: false
             }
         }
@@ -258,36 +319,64 @@ public struct PanelWatcher: Sendable {
         drop { call in
             call.server.map(obsolete.contains) ?? call.nodeID.map(change.goneNodes.contains) ?? false
         }
-        for uuid in change.gone { situations[uuid] = nil }
+        for uuid in change.gone {
+            seen[uuid] = nil
+            if knowledge.streams[uuid] != nil { events.append(.unfollow(uuid)) }
+        }
+        knowledge.streams.forget(change.gone)
         for index in collectors.indices { collectors[index].forget(change.gone) }
+    }
+
+    /// When a verdict can be given for which nothing is asked.
+    private var verdictDue: Timestamp? {
+        knowledge.openCases.compactMap { knowledge.servers[$0]?.tracker.verdictDue }.min()
     }
 
     // MARK: - Changes
 
-    /// Forgets live states whose last answer is too old to be shown; looks at all servers, so only now and then.
+    /// Forgets live states whose last answer is too old to be shown, and ends what nobody ends; looks at all servers, so only
+    /// now and then.
     private mutating func expire(at now: Timestamp) {
+        for uuid in knowledge.openCases where knowledge.servers[uuid]?.tracker.verdictDue.map({ $0 <= now }) ?? false {
+            knowledge.update(uuid) { $0.tracker.settle(at: now) }
+        }
         guard now >= expiryDue else { return }
         expiryDue = now + Self.expiryInterval
-        let outdated = knowledge.servers.filter { entry in
-            let tracker = entry.value.tracker
-            guard tracker.state != nil, let seen = tracker.lastAnswerAt else { return false }
-            return !isFresh(seen, .servers, at: now)
+        let outdated = knowledge.servers.values.filter { $0.tracker.state != nil && !isStateFresh($0, at: now) }
+        for record in outdated { knowledge.update(record.uuid) { $0.tracker.lose(at: now) } }
+        closeReports(at: now)
+        if knowledge.streams.forgetRefusals(at: now) { knowledge.areStreamsStale = true }
+        for (node, end) in knowledge.outages where end <= now && !knowledge.isDockerAwaited(node) {
+            knowledge.endOutage(of: node)
         }
-        for uuid in outdated.keys { knowledge.update(uuid) { $0.tracker.lose(at: now) } }
     }
 
     private static let expiryInterval = Duration.seconds(2)
 
-    private mutating func noteChanges() {
+    mutating func noteChanges() {
         for uuid in knowledge.takeTouched() {
-            guard let record = knowledge.servers[uuid], situations[uuid] != record.tracker.situation else { continue }
-            let isFirst = situations[uuid] == nil
-            situations[uuid] = record.tracker.situation
-            if !isFirst || record.tracker.situation == .crashed {
-                knowledge.unsay { if case .situation(record.identifier, _, _) = $0 { true } else { false } }
-                knowledge.say(.situation(record.identifier, node: record.node, record.tracker.situation))
+            guard let record = knowledge.servers[uuid] else { continue }
+            let before = seen[uuid]
+            let now = Seen(situation: record.tracker.situation, startTime: record.tracker.startTime)
+            seen[uuid] = now
+            if before?.situation != now.situation {
+                noteSituation(of: record, isFirst: before == nil)
+            } else if let before = before?.startTime, let start = now.startTime, start > before {
+                // It went down and came up between two looks.
+                let notice = Notice.startedAnew(record.identifier, node: record.node)
+                knowledge.say(notice)
+                knowledge.unsay { $0 == notice }
             }
-            events.append(.situationChanged(uuid))
         }
+    }
+
+    private mutating func noteSituation(of record: ServerRecord, isFirst: Bool) {
+        let situation = record.tracker.situation
+        // Why nothing is known any more was said of the node or the panel.
+        if !isFirst && situation != .unknown || situation == .crashed {
+            knowledge.unsay { if case .situation(record.identifier, _, _) = $0 { true } else { false } }
+            knowledge.say(.situation(record.identifier, node: record.node, situation))
+        }
+        events.append(.situationChanged(record.uuid))
     }
 }

@@ -6,4 +6,11 @@ public enum WatchEvent: Sendable {
     case situationChanged(ServerUUID)
     /// The panel answered a power action; a success means accepted, not done.
     case powerAnswered(ServerUUID, PowerSignal, Result<Void, PanelError>)
+    /// A server's WebSocket is to be followed from now on; `origin` is the panel's URL as its node has it, where that is
+    /// known.
+    case follow(ServerUUID, node: String, origin: String?)
+    /// It is to be followed no more.
+    case unfollow(ServerUUID)
+    /// What `wantCredentials` asked for.
+    case credentials(ServerUUID, Result<WebSocketCredentials, PanelError>)
 }

@@ -46,7 +46,7 @@ extension Remediator {
             mode: mode,
             view: address.flatMap { world.fleet[$0] },
             isLedgerWritable: world.isLedgerWritable && !hasLedgerFailed,
-            hasSweptOnce: world.hasSweptOnce,
+            hasSweptOnce: address.map { !world.unsweptPanels.contains($0.panel) } ?? false,
             hasBudget: address.map { !world.panelsWithoutBudget.contains($0.panel) } ?? false,
             hasOpenAttempt: hasOpenAttempt,
             attempts: record?.attempts(under: policy, at: now) ?? 0,

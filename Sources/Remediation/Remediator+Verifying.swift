@@ -35,7 +35,7 @@ extension Remediator {
             if let decided = Self.outcome(of: attempt.intent, actedAt: actedAt, seen: view) {
                 return close(attempt, decided.outcome, decided.text, at: now)
             }
-        } else if isOverdue, world.hasSweptOnce {
+        } else if isOverdue, !world.unsweptPanels.contains(address.panel) {
             return close(attempt, .failed, "the inventory has the server no more", at: now)
         }
         guard isOverdue else { return [] }

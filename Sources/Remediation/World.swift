@@ -4,8 +4,9 @@ public struct World: Sendable {
     public var fleet: Fleet
     /// Whether the ledger took its last write.
     public var isLedgerWritable: Bool
-    /// Whether every server was looked at once since the agent started (or its node is known to be unreachable).
-    public var hasSweptOnce: Bool
+    /// The panels of which not every server was looked at since the agent started, its node not being known to be
+    /// unreachable.
+    public var unsweptPanels: Set<String>
     /// The panels whose request budget has nothing left, not even of the reserve for actions.
     public var panelsWithoutBudget: Set<String>
 
@@ -13,12 +14,12 @@ public struct World: Sendable {
     public init(
         fleet: Fleet,
         isLedgerWritable: Bool = true,
-        hasSweptOnce: Bool = true,
+        unsweptPanels: Set<String> = [],
         panelsWithoutBudget: Set<String> = []
     ) {
         self.fleet = fleet
         self.isLedgerWritable = isLedgerWritable
-        self.hasSweptOnce = hasSweptOnce
+        self.unsweptPanels = unsweptPanels
         self.panelsWithoutBudget = panelsWithoutBudget
     }
 }

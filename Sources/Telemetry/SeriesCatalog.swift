@@ -5,6 +5,13 @@
 public struct SeriesCatalog: Sendable {
     private var all: [Series] = []
     private var ids: [LabelSet: SeriesID] = [:]
+    private var blocks: [String: Block] = [:]
+
+    /// The numbers of series that are written together.
+    private struct Block: Sendable {
+        let version: Int
+        let ids: [SeriesID]
+    }
 
     /// Makes an empty catalog.
     public init() {}
@@ -45,5 +52,15 @@ public struct SeriesCatalog: Sendable {
         )
         ids[identity] = id
         return id
+    }
+
+    /// The numbers of series that are written together; nil for another version, or what was never written.
+    func block(_ key: String, version: Int) -> [SeriesID]? {
+        blocks[key].flatMap { $0.version == version ? $0.ids : nil }
+    }
+
+    /// Keeps the numbers of series that are written together.
+    mutating func keep(_ ids: [SeriesID], as key: String, version: Int) {
+        blocks[key] = Block(version: version, ids: ids)
     }
 }

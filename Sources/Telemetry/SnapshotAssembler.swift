@@ -42,13 +42,14 @@ public struct SnapshotDraft {
     fileprivate(set) var catalog: SeriesCatalog
     fileprivate(set) var ids: [SeriesID] = []
     fileprivate(set) var values: [Double] = []
-    private var seen: Set<SeriesID> = []
+    /// Which numbers were written, by number: a set of them costs more than everything else here.
+    private var seen: [Bool]
 
     init(catalog: SeriesCatalog, expected: Int) {
         self.catalog = catalog
         ids.reserveCapacity(expected)
         values.reserveCapacity(expected)
-        seen.reserveCapacity(expected)
+        seen = [Bool](repeating: false, count: catalog.count)
     }
 
     /// Writes one value; a second one for the same series is ignored, as a scraper would ignore it.
@@ -91,8 +92,34 @@ public struct SnapshotDraft {
         )
     }
 
+    /// Writes the values of series that belong together and whose labels seldom change.
+    ///
+    /// - Parameters:
+    ///   - key: what they are about, unique among all callers.
+    ///   - version: another one whenever a label is.
+    ///   - fill: names each series, always in the same order, and gives its value.
+    public mutating func setBlock(_ key: String, version: Int, _ fill: (inout SeriesBlock) -> Void) {
+        var block: SeriesBlock
+        if let known = catalog.block(key, version: version) {
+            block = SeriesBlock(known: known)
+            fill(&block)
+        } else {
+            block = SeriesBlock(naming: catalog)
+            catalog = SeriesCatalog()
+            fill(&block)
+            catalog = block.catalog ?? SeriesCatalog()
+            catalog.keep(block.ids, as: key, version: version)
+        }
+        for (id, value) in zip(block.ids, block.values) {
+            if let value { append(id, value) }
+        }
+    }
+
     private mutating func append(_ id: SeriesID, _ value: Double) {
-        guard seen.insert(id).inserted else { return }
+        let index = Int(id.index)
+        if index >= seen.count { seen += [Bool](repeating: false, count: max(1_024, index + 1 - seen.count)) }
+        guard !seen[index] else { return }
+        seen[index] = true
         ids.append(id)
         values.append(value)
     }

@@ -1,4 +1,5 @@
 import Agent
+import Collecting
 import Alerting
 import Foundation
 import PanelSimulator
@@ -48,7 +49,7 @@ struct MetricsTableTests {
     }
 
     @Test func `a running agent shows no family that the catalogue lacks`() async throws {
-        var world = try await VirtualWorld()
+        var world = try await VirtualWorld(sources: SourcePlan())
         let server = try #require(world.panel.servers.first { $0.state == .running })
         await world.run(for: .seconds(120))
         try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)

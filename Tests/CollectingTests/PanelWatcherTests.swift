@@ -83,4 +83,17 @@ struct PanelWatcherTests {
         let answers = panel.watcher.takeEvents().filter { if case .powerAnswered = $0 { true } else { false } }
         #expect(answers.count == 1)
     }
+
+    @Test func `an action that is under way is not sent a second time`() {
+        var panel = ScriptedPanel(servers: 2, nodes: 1)
+        panel.run(seconds: 30)
+        let uuid = panel.servers[0].uuid
+        panel.unanswered = [.power(uuid, .start)]
+        panel.forgetCalls()
+        for _ in 0..<20 {
+            panel.watcher.act(.start, on: uuid, at: panel.now)
+            panel.run(seconds: 1)
+        }
+        #expect(panel.asks(for: .power(uuid, .start)) == 1)
+    }
 }

@@ -94,7 +94,7 @@ struct RandomOrderTests {
                 effects = remediator.verify(in: world, at: now)
             case 2:
                 world.isLedgerWritable = Int.random(in: 0..<10, using: &random) > 0
-                world.hasSweptOnce = Int.random(in: 0..<20, using: &random) > 0
+                world.unsweptPanels = Int.random(in: 0..<20, using: &random) > 0 ? [] : ["main"]
                 alerts = (1...4).filter { _ in Int.random(in: 0..<4, using: &random) > 0 }.map { alert($0, at: now) }
                 effects = remediator.consider(alerts: alerts, in: world, at: now)
             case 3, 4, 5:

@@ -1,3 +1,4 @@
+import Collecting
 import PterodactylAPI
 import Settings
 import Testing
@@ -32,7 +33,9 @@ struct ConfigurationTests {
         #expect(configuration.collectors.inventory.interval == .seconds(60))
         #expect(configuration.collectors.servers.interval == .seconds(20))
         #expect(configuration.collectors.nodes.interval == .seconds(60))
-        #expect(configuration.collectors.backups.interval == .seconds(600))
+        #expect(configuration.collectors.backups.interval == .seconds(3_600))
+        #expect(configuration.panels.map(\.cacheAge) == [.seconds(20)])
+        #expect(configuration.panels.map(\.sources.wingsInterval) == [.seconds(10)])
         #expect(configuration.budget == BudgetSettings(share: 0.9, reserve: 0.1))
         #expect(configuration.web.listenAddresses.map(\.description) == [":9531"])
         #expect(configuration.web.telemetryPath == "/metrics")
@@ -65,6 +68,25 @@ struct ConfigurationTests {
         #expect(first.apiKey.reveal() == "ptlc_from-the-environment")
         #expect(first.cacheAge == .seconds(30))
         #expect(first.scope == .adminAll)
+        #expect(
+            first.sources
+                == SourcePlan(
+                    polling: .wings,
+                    stream: .matching(ServerSelector(nodes: ["fra-*"], servers: ["1a7ce997", "Survival*"])),
+                    wingsInterval: .seconds(5),
+                    wingsURLs: ["fra-1": "https://10.0.0.5:8080"]
+                )
+        )
+        #expect(
+            first.nodes == [
+                NodeSettings(
+                    name: "fra-1",
+                    url: "https://10.0.0.5:8080",
+                    certificateAuthorityFile: "etc/ca.pem"
+                ),
+                NodeSettings(name: "fra-2", acceptsAnyCertificate: true),
+            ]
+        )
         let second = try #require(configuration.panels.last)
         #expect(second.name == "10.0.0.5")
         #expect(second.apiKey.reveal() == "ptlc_from-a-file")

@@ -17,11 +17,22 @@ struct ConfigurationWarningsTests {
     @Test func `an ordinary configuration has none`() throws {
         #expect(try Self.warnings("url: https://panel.example.com") == [])
         #expect(try Self.warnings("url: http://127.0.0.1:8080") == [])
+        #expect(try Self.warnings("url: https://p.example.com\nsources: {servers: wings, stream: all}") == [])
+        let nodes = "nodes: [{name: a, url: \"http://127.0.0.1:8080\"}, {name: b, insecure_skip_verify: false}]"
+        #expect(try Self.warnings("url: https://p.example.com\n\(nodes)") == [])
     }
 
     @Test(arguments: [
         ("url: https://p.example.com\ninsecure_skip_verify: true", "", ["panel main: insecure_skip_verify is true"]),
         ("url: http://p.example.com", "", ["panel main: url is http://p.example.com"]),
+        (
+            "url: https://p.example.com\nnodes: [{name: fra-1, insecure_skip_verify: true}]", "",
+            ["panel main, node fra-1: insecure_skip_verify is true"]
+        ),
+        (
+            "url: https://p.example.com\nnodes: [{name: fra-1, url: \"http://10.0.0.5:8080\"}]", "",
+            ["panel main, node fra-1: url is http://10.0.0.5:8080"]
+        ),
         (
             "url: https://p.example.com", "collectors:\n  servers: {interval: 5s}",
             ["panel main: collectors.servers.interval is 5.0 seconds, below cache_age 20.0 seconds"]

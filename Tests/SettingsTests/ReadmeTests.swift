@@ -1,3 +1,4 @@
+import Collecting
 import PterodactylAPI
 import Settings
 import Testing
@@ -19,13 +20,23 @@ struct ReadmeTests {
 
     @Test func `the block of all defaults is the defaults`() throws {
         let blocks = try Self.configurations()
-        try #require(blocks.count == 2)
+        try #require(blocks.count == 3)
         let panel = PanelSettings(
             name: "panel.example.com",
             url: "https://panel.example.com",
             apiKey: Secret("ptlc_...")
         )
         #expect(try SettingsFixture.configuration(blocks[1]) == Configuration(panels: [panel]))
+    }
+
+    @Test func `the example of nodes that are reached in another way is read`() throws {
+        let text = try #require(try Self.configurations().last)
+        let files = ["node-ca.pem": "-----BEGIN CERTIFICATE-----\n"]
+        let configuration = try SettingsFixture.configuration(text, files: files)
+        let nodes = configuration.panels.flatMap(\.nodes)
+        #expect(nodes.map(\.name) == ["fra-1", "fra-2"])
+        #expect(configuration.panels.map(\.sources.wingsURLs) == [["fra-1": "https://10.0.0.5:8080"]])
+        #expect(nodes.last?.certificateAuthorityFile == "node-ca.pem")
     }
 }
 

@@ -9,7 +9,7 @@ extension AgentCore {
         World(
             fleet: Fleet(panels.flatMap(\.views)),
             isLedgerWritable: isLedgerWritable,
-            hasSweptOnce: isReady,
+            unsweptPanels: Set(panels.filter { !$0.isReady }.map(\.name)),
             panelsWithoutBudget: Set(panels.filter { !$0.canAct(at: now) }.map(\.name))
         )
     }

@@ -27,6 +27,8 @@ package struct AgentCore: Sendable {
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
     private var hasChange = false
+    /// How long the last change took to be shown and to be looked at by the rules.
+    private var lastChangeCost = Duration.zero
     /// How many changes of situations there were: when it grows, beliefs are worth storing anew.
     package private(set) var changes = 0
 
@@ -93,7 +95,11 @@ package struct AgentCore: Sendable {
             perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
         case .ledger(let isWritable):
             isLedgerWritable = isWritable
-        case .streamed, .credentialsWanted: break
+        case .streamed(let events):
+            absorb(events, at: now, into: &effects)
+        case .credentialsWanted(let address):
+            guard let index = index(of: address.panel) else { break }
+            panels[index].wantCredentials(of: address.server, at: now)
         }
         advance(at: now, into: &effects)
         return effects
@@ -110,18 +116,27 @@ package struct AgentCore: Sendable {
         return max(next, now + .milliseconds(1))
     }
 
-    /// Whether every server was looked at once, or its node is known to be unreachable.
-    package var isReady: Bool { panels.allSatisfy(\.isReady) }
+    /// Whether every server was looked at once, or its node is known to be unreachable; a panel that does not answer is not
+    /// waited for while another one is ready.
+    package var isReady: Bool {
+        panels.contains(where: \.isReady) && panels.allSatisfy { $0.isReady || !$0.isPanelUp }
+    }
+
+    /// By what the servers of each node are known now, by panel.
+    package var sourceReports: [(panel: String, reports: [SourceReport])] {
+        panels.map { ($0.name, $0.sourceReports) }
+    }
 
     /// What to remember over a restart.
     package var beliefs: [String: [ServerBelief]] {
         Dictionary(panels.map { ($0.name, $0.beliefs) }) { first, _ in first }
     }
 
-    /// Changes of state are shown together when they come within this time: longer for a large fleet, whose snapshots
-    /// and rules cost more, so that they never take the place of everything else.
+    /// Changes of state are shown together when they come within this time: longer for a large fleet, and when snapshots and
+    /// rules were seen to cost more, so that they never take the place of everything else.
     private var coalescing: Duration {
-        max(.milliseconds(100), .microseconds(200) * panels.reduce(0) { $0 + $1.serverCount })
+        let byFleet = Duration.microseconds(200) * panels.reduce(0) { $0 + $1.serverCount }
+        return max(.milliseconds(100), byFleet, lastChangeCost * 5)
     }
 
     // MARK: - What is due
@@ -131,22 +146,39 @@ package struct AgentCore: Sendable {
         let due = engine.dueGroups(at: now)
         if isSnapshotDue || !due.isEmpty {
             let isChange = hasChange
+            let begin = stopwatch()
             takeSnapshot(at: now)
             effects.append(.publish(snapshot))
             sampleHistory(isChange: isChange, isEvaluation: !due.isEmpty, at: now)
             evaluate(onChange: isChange, at: now, into: &effects)
+            if isChange, due.isEmpty { lastChangeCost = stopwatch() - begin }
         }
         if let deadline = remediator.nextDeadline, deadline <= now {
             perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
         for index in panels.indices {
-            for call in panels[index].nextCalls(at: now) {
-                effects.append(
-                    .send(AgentRequest(panel: panels[index].name, call: call, destination: .panel, sentAt: now))
-                )
-            }
-            hear(panels[index].takeEvents(), from: panels[index].name, at: now, into: &effects)
+            send(panels[index].nextCalls(at: now), of: index, at: now, into: &effects)
+            hear(panels[index].takeEvents(), from: index, at: now, into: &effects)
             effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }
+        }
+    }
+
+    private mutating func send(
+        _ calls: [PanelCall],
+        of index: Int,
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
+        let name = panels[index].name
+        for call in calls {
+            if let destination = panels[index].destination(of: call) {
+                let request = AgentRequest(panel: name, call: call, destination: destination, sentAt: now)
+                effects.append(.send(request))
+            } else {
+                // The way there was lost between the plan and now.
+                let events = panels[index].absorb(.failure(.cancelled), to: call, sentAt: now, at: now)
+                hear(events, from: index, at: now, into: &effects)
+            }
         }
     }
 
@@ -156,30 +188,52 @@ package struct AgentCore: Sendable {
         at now: Timestamp,
         into effects: inout [AgentEffect]
     ) {
-        guard let index = panels.firstIndex(where: { $0.name == request.panel }) else { return }
+        guard let index = index(of: request.panel) else { return }
         let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
-        hear(events, from: request.panel, at: now, into: &effects)
-        if !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty {
-            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
-        }
+        hear(events, from: index, at: now, into: &effects)
+        verify(at: now, into: &effects)
     }
+
+    private mutating func absorb(_ events: [StreamedEvent], at now: Timestamp, into effects: inout [AgentEffect]) {
+        for event in events {
+            guard let index = index(of: event.address.panel) else { continue }
+            let events = panels[index].absorb(event.event, of: event.address.server, at: event.at)
+            hear(events, from: index, at: now, into: &effects)
+        }
+        verify(at: now, into: &effects)
+    }
+
+    private mutating func verify(at now: Timestamp, into effects: inout [AgentEffect]) {
+        guard !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty else { return }
+        perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+    }
+
+    private func index(of panel: String) -> Int? { panels.firstIndex { $0.name == panel } }
 
     private mutating func hear(
         _ events: [WatchEvent],
-        from panel: String,
+        from index: Int,
         at now: Timestamp,
         into effects: inout [AgentEffect]
     ) {
+        let panel = panels[index].name
         for event in events {
             switch event {
             case .situationChanged:
                 changes += 1
                 // During the first sweep everything changes, and nothing is acted upon.
-                hasChange = hasChange || isReady
+                hasChange = hasChange || panels[index].isReady
             case .powerAnswered(let uuid, _, let result):
                 guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
                 let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
                 perform(effect, at: now, into: &effects)
+            case .follow(let uuid, let node, let origin):
+                let address = StreamAddress(panel: panel, server: uuid)
+                effects.append(.follow(StreamOrder(address: address, node: node, origin: origin)))
+            case .unfollow(let uuid):
+                effects.append(.unfollow(StreamAddress(panel: panel, server: uuid)))
+            case .credentials(let uuid, let answer):
+                effects.append(.credentials(StreamAddress(panel: panel, server: uuid), answer))
             }
         }
     }

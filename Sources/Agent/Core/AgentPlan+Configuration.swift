@@ -1,12 +1,12 @@
-import Alerting
+package import Alerting
 import Collecting
 import PterodactylAPI
 import Remediation
-import Settings
+package import Settings
 
 extension AgentPlan {
     /// Turns validated settings into the values that the core works with.
-    init(_ configuration: Configuration, groups: [RuleGroup]) {
+    package init(_ configuration: Configuration, groups: [RuleGroup]) {
         let remediation = configuration.remediation
         let policies = remediation.policies.map { name, settings in (name, Policy(name, settings)) }
         let grace = remediation.policies[Policy.restartCrashed.name]?.grace ?? IncidentTiming().grace
@@ -18,7 +18,8 @@ extension AgentPlan {
                     intervals: configuration.collectors.intervals,
                     timing: IncidentTiming(cacheAge: panel.cacheAge, grace: grace),
                     budgetShare: configuration.budget.share,
-                    budgetReserve: configuration.budget.reserve
+                    budgetReserve: configuration.budget.reserve,
+                    sources: panel.sources
                 )
             },
             groups: groups,

@@ -39,6 +39,27 @@ extension LogLine {
         case .unknownToWings(let server, let node):
             message = "The node does not know a server that the panel places on it"
             facts += [("server", server.rawValue), ("node", node)]
+        case .sourceChosen(let node, let source, let reason):
+            message = "State and use of a node's servers are asked of another source"
+            facts += [("node", node), ("source", source.rawValue)]
+            if let reason { facts.append(("why_not_better", reason.words)) }
+        case .streamsChosen(let count, let reason):
+            message = "WebSockets are followed"
+            facts.append(("servers", "\(count)"))
+            if let reason { facts.append(("why_not_all", reason.words)) }
+        case .tokenRefused(let node):
+            message =
+                "Wings does not accept the token that the panel has for it; was it reset without telling the node?"
+            facts.append(("node", node))
+        case .serversVanished(let node, let count):
+            message = "All servers of a node went down together, which is no crash of theirs; is its Docker up?"
+            facts += [("node", node), ("servers", "\(count)")]
+        case .serversLookedAtAgain(let node):
+            message = "The servers of the node are looked at one by one again"
+            facts.append(("node", node))
+        case .startedAnew(let server, let node):
+            message = "A server was started anew between two looks"
+            facts += [("server", server.rawValue), ("node", node)]
         case .callFailed(let collector, let reason):
             message = "A collector's call failed"
             facts += [("collector", collector.rawValue), ("reason", reason)]

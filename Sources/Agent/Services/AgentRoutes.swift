@@ -13,7 +13,7 @@ enum AgentRoutes {
                 : .text("Pterowatch is not ready: the first sweep over all servers is under way.", status: 503)
         }
         if telemetryPath != "/" {
-            router.get("/") { _ in .html(LandingPage.html(telemetryPath: telemetryPath)) }
+            router.get("/") { _ in .html(LandingPage.html(telemetryPath: telemetryPath, sources: page.sources)) }
         }
         return router
     }

@@ -7,9 +7,8 @@ import Telemetry
 
 /// Runs the core on the real clock: sends its calls, writes its ledger, publishes its snapshots.
 ///
-/// One loop owns the core. Requests and the ledger's writer are its child tasks and report back as events; there are
-/// never more events waiting than requests in flight, ledger writes and one timer, so the stream needs no bound of its
-/// own.
+/// One loop owns the core. Requests, WebSockets and the ledger's writer are its child tasks and report back as events. The
+/// loop takes everything that waits at once: its own housekeeping is done once for all of it.
 struct AgentService: Service {
     let plan: AgentPlan
     let memory: AgentCore.Memory
@@ -19,49 +18,65 @@ struct AgentService: Service {
     let logger: Logger
 
     func run() async throws {
-        let (events, sink) = AsyncStream<AgentEvent>.makeStream()
+        let inbox = EventInbox()
         let (writes, ledger) = AsyncStream<LedgerWrite>.makeStream()
         await withGracefulShutdownHandler {
-            async let writer: Void = write(writes, reportingTo: sink)
-            let beliefs = await loop(over: events, sink, ledger)
+            async let writer: Void = write(writes, reportingTo: inbox)
+            let beliefs = await loop(over: inbox, ledger)
             ledger.finish()
             await writer
             await remember(beliefs)
         } onGracefulShutdown: {
-            sink.finish()
+            inbox.finish()
         }
     }
 
     // MARK: - The loop
 
     private func loop(
-        over events: AsyncStream<AgentEvent>,
-        _ sink: AsyncStream<AgentEvent>.Continuation,
+        over inbox: EventInbox,
         _ ledger: AsyncStream<LedgerWrite>.Continuation
     ) async -> [String: [ServerBelief]] {
         let origin = ContinuousClock.now
         var core = AgentCore(plan: plan, memory: memory, startingAt: .now) { ContinuousClock.now - origin }
         var remembered = (at: Timestamp.now, changes: 0)
         var wake: Timestamp?
+        let hub = StreamHub(connections, now: { .now }, report: { inbox.put($0) })
+        // Making the page takes longer than anything else here: beside the loop, and only of the newest snapshot.
+        let (pages, printer) = AsyncStream<Publication>.makeStream(bufferingPolicy: .bufferingNewest(1))
         await withDiscardingTaskGroup { group in
-            group.addTask { await tendLedger(reportingTo: sink) }
-            sink.yield(.tick)
-            for await event in events {
-                let now = Timestamp.now
-                if let due = wake, due <= now { wake = nil }
-                for effect in core.handle(event, at: now) {
-                    switch effect {
-                    case .send(let request):
-                        group.addTask { await send(request, reportingTo: sink) }
-                    case .write(let write):
-                        ledger.yield(write)
-                    case .publish(let snapshot):
-                        page.publish(snapshot, isReady: core.isReady)
-                    case .log(let line):
-                        logger.log(line)
-                    case .follow, .unfollow, .credentials: break
+            group.addTask {
+                for await next in pages { page.publish(next.snapshot, isReady: next.isReady, sources: next.sources) }
+            }
+            group.addTask { await tendLedger(reportingTo: inbox) }
+            group.addTask { await hub.run() }
+            inbox.put(.tick)
+            for await _ in inbox.signals {
+                for event in inbox.takeAll() {
+                    for effect in core.handle(event, at: .now) {
+                        switch effect {
+                        case .send(let request):
+                            group.addTask { await send(request, reportingTo: inbox) }
+                        case .write(let write):
+                            ledger.yield(write)
+                        case .publish(let snapshot):
+                            let rows = core.sourceReports.flatMap { panel, reports in
+                                reports.map { SourceRow(panel: panel, $0) }
+                            }
+                            printer.yield(Publication(snapshot: snapshot, isReady: core.isReady, sources: rows))
+                        case .log(let line):
+                            logger.log(line)
+                        case .follow(let order):
+                            await hub.follow(order)
+                        case .unfollow(let address):
+                            await hub.unfollow(address)
+                        case .credentials(let address, let result):
+                            await hub.answer(address, result)
+                        }
                     }
                 }
+                let now = Timestamp.now
+                if let due = wake, due <= now { wake = nil }
                 let age = now - remembered.at
                 let isChanged = core.changes != remembered.changes && age >= Self.shortestRememberingInterval
                 if isChanged || age >= Self.rememberingInterval {
@@ -74,7 +89,7 @@ struct AgentService: Service {
                 wake = next
                 group.addTask {
                     try? await Task.sleep(for: next - now)  // cancelled at the end, when nobody waits for it
-                    sink.yield(.tick)
+                    inbox.put(.tick)
                 }
             }
             group.cancelAll()
@@ -82,14 +97,21 @@ struct AgentService: Service {
         return core.beliefs
     }
 
+    /// What the page is to show.
+    private struct Publication: Sendable {
+        let snapshot: Snapshot
+        let isReady: Bool
+        let sources: [SourceRow]
+    }
+
     /// How often beliefs are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
     /// an agent that is killed does not forget what was wanted.
     private static let rememberingInterval = Duration.seconds(15)
     private static let shortestRememberingInterval = Duration.seconds(1)
 
-    private func send(_ request: AgentRequest, reportingTo sink: AsyncStream<AgentEvent>.Continuation) async {
+    private func send(_ request: AgentRequest, reportingTo inbox: EventInbox) async {
         guard let connection = connections[request.panel] else { return }
-        sink.yield(.answered(request, await connection.send(request.call)))
+        inbox.put(.answered(request, await connection.send(request.call, to: request.destination)))
     }
 
     // MARK: - The store
@@ -97,49 +119,49 @@ struct AgentService: Service {
     /// Writes to the ledger one by one, in order; what was handed out before the end is written before it.
     private func write(
         _ writes: AsyncStream<LedgerWrite>,
-        reportingTo sink: AsyncStream<AgentEvent>.Continuation
+        reportingTo inbox: EventInbox
     ) async {
         for await write in writes {
             switch write {
             case .commit(let intent):
                 do {
                     try await store.commit(intent)
-                    sink.yield(.remediation(.intentCommitted(intent.id)))
+                    inbox.put(.remediation(.intentCommitted(intent.id)))
                 } catch {
                     logger.error("The ledger cannot be written; nothing is done", metadata: ["error": "\(error)"])
-                    sink.yield(.remediation(.commitFailed(intent.id, detail: "\(error)")))
+                    inbox.put(.remediation(.commitFailed(intent.id, detail: "\(error)")))
                 }
             case .record(let decision):
-                await attempt(reportingTo: sink) { try await store.record(decision) }
+                await attempt(reportingTo: inbox) { try await store.record(decision) }
             case .close(let closing):
-                let isWritten = await attempt(reportingTo: sink) { try await store.close(closing) }
-                if !isWritten { sink.yield(.remediation(.closeFailed(closing))) }
+                let isWritten = await attempt(reportingTo: inbox) { try await store.close(closing) }
+                if !isWritten { inbox.put(.remediation(.closeFailed(closing))) }
             }
         }
     }
 
     @discardableResult
     private func attempt(
-        reportingTo sink: AsyncStream<AgentEvent>.Continuation,
+        reportingTo inbox: EventInbox,
         _ write: () async throws -> Void
     ) async -> Bool {
         do {
             try await write()
-            sink.yield(.ledger(isWritable: true))
+            inbox.put(.ledger(isWritable: true))
             return true
         } catch {
             logger.error("The ledger cannot be written; nothing is done", metadata: ["error": "\(error)"])
-            sink.yield(.ledger(isWritable: false))
+            inbox.put(.ledger(isWritable: false))
             return false
         }
     }
 
     /// Finds out now and then whether the ledger can be written, which is known before it is needed, and lets go of what
     /// is old.
-    private func tendLedger(reportingTo sink: AsyncStream<AgentEvent>.Continuation) async {
+    private func tendLedger(reportingTo inbox: EventInbox) async {
         var prunedAt: Timestamp?
         while !Task.isCancelled {
-            await attempt(reportingTo: sink) {
+            await attempt(reportingTo: inbox) {
                 try await store.checkWritable()
                 let isPruneDue = prunedAt.map { .now - $0 > Self.pruningInterval } ?? true
                 guard isPruneDue else { return }

@@ -1,27 +1,66 @@
+import Collecting
 import Settings
 
-/// The page at `/`: what this is, its version, and where to go.
-enum LandingPage {
-    static func html(telemetryPath: String) -> String {
+/// The page at `/`: what this is, its version, where to go, and by which way each node's servers are known.
+package enum LandingPage {
+    /// The page.
+    ///
+    /// - Parameters:
+    ///   - telemetryPath: where the metrics are.
+    ///   - sources: the nodes, in the order in which they are shown; without any there is no table.
+    package static func html(telemetryPath: String, sources: [SourceRow]) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><title>Pterowatch</title></head>
+        <head>
+        <meta charset="utf-8">
+        <title>Pterowatch</title>
+        <style>
+        body { font-family: sans-serif; line-height: 1.4; margin: 2em }
+        table { border-collapse: collapse }
+        caption { text-align: left; font-weight: bold; padding: .5em 0 }
+        th, td { border: 1px solid #999; padding: .2em .6em; text-align: left; vertical-align: top }
+        </style>
+        </head>
         <body>
         <h1>Pterowatch</h1>
         <p>Monitoring exporter and alerting agent for game servers on a Pterodactyl panel. \
-        Version \(Build.version).</p>
+        Version \(escaped(Build.version)).</p>
         <ul>
         <li><a href="\(escaped(telemetryPath))">Metrics</a></li>
         <li><a href="/-/healthy">Health</a></li>
         <li><a href="/-/ready">Readiness</a></li>
         </ul>
-        </body>
+        \(sources.isEmpty ? "" : table(sources))</body>
         </html>
 
         """
     }
 
+    private static func table(_ sources: [SourceRow]) -> String {
+        let titles = ["Panel", "Node", "Source", "Servers", "WebSockets", "Why no better source"]
+        let head = titles.map { "<th scope=\"col\">\($0)</th>" }.joined()
+        let rows = sources.map { source in
+            """
+            <tr><td>\(escaped(source.panel))</td><th scope="row">\(escaped(source.node))</th>\
+            <td>\(source.source?.rawValue ?? "not known yet")</td><td>\(source.servers)</td>\
+            <td>\(source.connectedStreams)</td>\
+            <td>\(escaped(source.reason))</td></tr>
+
+            """
+        }
+        return """
+            <table>
+            <caption>Nodes, and what tells state and use of their servers</caption>
+            <thead><tr>\(head)</tr></thead>
+            <tbody>
+            \(rows.joined())</tbody>
+            </table>
+
+            """
+    }
+
+    /// Text that stands for itself, in content and in quoted attributes.
     private static func escaped(_ text: String) -> String {
         text.reduce(into: "") { result, character in
             switch character {
@@ -29,6 +68,7 @@ enum LandingPage {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
+            case "'": result += "&#39;"
             default: result.append(character)
             }
         }

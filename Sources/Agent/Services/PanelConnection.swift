@@ -1,16 +1,50 @@
-import Collecting
-import PterodactylAPI
+package import Collecting
+package import PterodactylAPI
 
-/// The way to one panel: its address, its key, and what carries requests there.
-struct PanelConnection: Sendable {
-    let base: String
-    let key: Secret
-    let transport: any HTTPTransport
+/// The way to one panel and to its nodes: its address, its key, and what carries requests there.
+package struct PanelConnection: Sendable {
+    private let base: String
+    private let key: Secret
+    private let carrier: Carrier
+    private let nodeCarriers: [String: Carrier]
 
-    /// Sends a call.
-    func send(_ call: PanelCall) async -> Result<HTTPResponse, TransportError> {
+    /// Makes a connection; nothing is sent.
+    ///
+    /// - Parameters:
+    ///   - base: the panel's URL, with or without a slash at its end.
+    ///   - key: the panel's key.
+    ///   - carrier: for the panel, and for every node that has none of its own.
+    ///   - nodeCarriers: by the names of nodes.
+    package init(base: String, key: Secret, carrier: Carrier, nodeCarriers: [String: Carrier] = [:]) {
+        self.base = base
+        self.key = key
+        self.carrier = carrier
+        self.nodeCarriers = nodeCarriers
+    }
+
+    /// What a node's daemon wants as `Origin` unless its configuration says otherwise: the panel's URL without a slash at
+    /// its end.
+    package var origin: String {
+        var origin = base
+        while origin.hasSuffix("/") { origin.removeLast() }
+        return origin
+    }
+
+    /// What opens WebSockets to a node.
+    package func connector(toNode node: String) -> any WebSocketConnecting { (nodeCarriers[node] ?? carrier).connector }
+
+    /// Sends a call to the panel with its key, or to a node's daemon with the node's token.
+    ///
+    /// Ends within the call's time: whoever hangs holds up nobody else, since hosts share no connections.
+    package func send(_ call: PanelCall, to destination: Destination) async -> Result<HTTPResponse, TransportError> {
         do throws(TransportError) {
-            return .success(try await transport.send(call.request.request(base: base, key: key)))
+            switch destination {
+            case .panel:
+                return .success(try await carrier.transport.send(call.request.request(base: base, key: key)))
+            case .wings(let route):
+                let transport = (nodeCarriers[route.node] ?? carrier).transport
+                return .success(try await transport.send(call.request.request(base: route.url, key: route.token)))
+            }
         } catch {
             return .failure(error)
         }

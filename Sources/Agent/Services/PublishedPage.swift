@@ -11,6 +11,7 @@ final class PublishedPage: Sendable {
         var encoder = TextEncoder()
         var page: [UInt8] = []
         var isReady = false
+        var sources: [SourceRow] = []
         var fresh = SnapshotAssembler()
         var freshEncoder = TextEncoder()
         var scrapes = 0
@@ -24,19 +25,23 @@ final class PublishedPage: Sendable {
     /// - Parameter loadedAt: when the configuration was read.
     init(loadedAt: Timestamp) { self.loadedAt = loadedAt }
 
-    /// Shows a snapshot from now on.
-    func publish(_ snapshot: Snapshot, isReady: Bool) {
+    /// Shows a snapshot, and where it comes from, from now on.
+    func publish(_ snapshot: Snapshot, isReady: Bool, sources: [SourceRow]) {
         var encoder = state.withLock(\.encoder)
         let page = encoder.encode(snapshot)
         state.withLock { state in
             state.encoder = encoder
             state.page = page
             state.isReady = isReady
+            state.sources = sources
         }
     }
 
     /// Whether the first sweep is done.
     var isReady: Bool { state.withLock(\.isReady) }
+
+    /// What tells of each node's servers.
+    var sources: [SourceRow] { state.withLock(\.sources) }
 
     /// The answer to a scrape.
     func scrape(at now: Timestamp) -> ServedResponse {

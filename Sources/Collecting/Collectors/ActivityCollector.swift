@@ -24,6 +24,7 @@ struct ActivityCollector: Collector {
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard let uuid = call.server else { return [] }
@@ -44,6 +45,7 @@ struct ActivityCollector: Collector {
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard let uuid = call.server else { return [] }

@@ -17,6 +17,7 @@ struct BackupsCollector: Collector {
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard case .backups(let page) = answer, let uuid = call.server else { return [] }
@@ -35,6 +36,7 @@ struct BackupsCollector: Collector {
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard let uuid = call.server else { return [] }

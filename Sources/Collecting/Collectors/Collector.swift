@@ -13,20 +13,24 @@ protocol Collector: Sendable {
     mutating func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job]
 
     /// Takes an answer in.
+    /// - Parameter sent: when it was asked for.
     /// - Returns: calls that follow from it.
     mutating func absorb(
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job]
 
     /// Takes in that a call failed.
+    /// - Parameter sent: when it was asked for.
     /// - Returns: calls that follow from it.
     mutating func fail(
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job]
 
@@ -48,7 +52,7 @@ extension Collector {
         node: String? = nil,
         at now: Timestamp
     ) -> Job? {
-        knowledge.plan.intervals[kind ?? self.kind].map { interval in
+        knowledge.plan.interval(of: kind ?? self.kind).map { interval in
             let subject = call.server?.rawValue ?? call.nodeID.map { "node \($0)" } ?? knowledge.plan.name
             return Job(
                 call: call,
@@ -63,16 +67,22 @@ extension Collector {
     }
 
     /// Goes on with a list after one of its pages: asks for the rest, or hands the whole over once it is there.
+    ///
+    /// - Parameter spread: the time over which the rest is asked for, page by page.
     func proceed<Item>(
         _ outcome: PageSweep<Item>.Outcome,
         of call: PanelCall,
         priority: Job.Priority = .urgent,
+        spread: Duration = .zero,
         at now: Timestamp,
         whole: ([Item]) -> Void
     ) -> [Job] {
         switch outcome {
         case .ask(let pages):
-            return pages.map { once(call.turned(to: $0), priority: priority, at: now) }
+            return pages.enumerated().map { index, page in
+                let due = now + spread * (Double(index) / Double(pages.count))
+                return once(call.turned(to: page), priority: priority, at: due)
+            }
         case .complete(let items):
             whole(items)
             return []

@@ -2,6 +2,10 @@ import PterodactylAPI
 import Telemetry
 
 /// Reads whose key it is, and which servers there are.
+///
+/// The first list is read at once. Later ones are read page by page over half the interval, and each page counts when it
+/// comes. A server that a list lacks is asked for by itself before it is forgotten: while pages are read, others move from
+/// one to the next.
 struct InventoryCollector: Collector {
     let kind = CollectorKind.inventory
     private var sweep = PageSweep<Server>()
@@ -15,6 +19,7 @@ struct InventoryCollector: Collector {
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         switch answer {
@@ -26,12 +31,26 @@ struct InventoryCollector: Collector {
             }
             return []
         case .servers(let page):
+            for server in page.items { knowledge.list(server, at: now) }
             let outcome = sweep.take(page, number: call.page)
-            let rest = proceed(outcome, of: call, at: now) { Self.apply($0, to: &knowledge, at: now) }
+            let isFirst = !knowledge.hasInventory
+            var missing: [Job] = []
+            let rest = proceed(
+                outcome,
+                of: call,
+                priority: isFirst ? .urgent : .routine,
+                spread: isFirst ? .zero : (knowledge.plan.intervals[kind] ?? .zero) / 2,
+                at: now
+            ) { servers in
+                let gone = knowledge.compare(with: Set(servers.map(\.uuid)))
+                missing = gone.map { once(.server($0), priority: .routine, at: now) }
+                if case .serverList(let scope, _) = call { knowledge.listed(scope, at: now) }
+                if servers.isEmpty { knowledge.say(.noServers) } else { knowledge.unsay { $0 == .noServers } }
+            }
             // An administrator's list is empty for an owner who is none any more.
-            return page.pagination.total == 0 ? [once(.account, at: now)] : rest
+            return page.pagination.total == 0 ? [once(.account, at: now)] + missing : rest + missing
         case .server(let server):
-            knowledge.update(server.uuid) { $0.renew(server, at: now) }
+            knowledge.renew(server, at: now)
             return []
         default: return []
         }
@@ -41,6 +60,7 @@ struct InventoryCollector: Collector {
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         switch call {
@@ -48,6 +68,13 @@ struct InventoryCollector: Collector {
         case .serverList:
             sweep.abandon()
             return call.page == 1 ? [] : [once(call.turned(to: 1), at: now + .seconds(5))]
+        case .server(let uuid):
+            // Deleted, or hidden from this key now.
+            switch error {
+            case .notFound, .forbidden: knowledge.forget(uuid)
+            default: break
+            }
+            return []
         default: return []
         }
     }
@@ -57,15 +84,5 @@ struct InventoryCollector: Collector {
         case .fixed(let scope): knowledge.isAdmin == nil ? nil : scope
         case .automatic: knowledge.isAdmin.map { $0 ? .adminAll : .accessible }
         }
-    }
-
-    // MARK: - What a list says
-
-    private static func apply(_ servers: [Server], to knowledge: inout PanelKnowledge, at now: Timestamp) {
-        var current: Set<ServerUUID> = []
-        for server in servers where current.insert(server.uuid).inserted { knowledge.list(server, at: now) }
-        knowledge.keep(only: current)
-        knowledge.hasInventory = true
-        if servers.isEmpty { knowledge.say(.noServers) } else { knowledge.unsay { $0 == .noServers } }
     }
 }

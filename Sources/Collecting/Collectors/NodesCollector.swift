@@ -13,6 +13,8 @@ struct NodesCollector: Collector {
     /// How many allocations nodes have in all, until it is known how many of them are free.
     private var totals: [NodeID: Int] = [:]
     private var denied: Set<String> = []
+    /// Whether the list of servers was read once.
+    private var hasServers = false
 
     mutating func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
         guard knowledge.isAdmin == true else {
@@ -41,18 +43,26 @@ struct NodesCollector: Collector {
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         switch answer {
         case .nodes(let page):
             let outcome = nodes.take(page, number: call.page)
-            return proceed(outcome, of: call, at: now) { knowledge.list($0) }
+            return proceed(outcome, of: call, at: now) { listed in
+                knowledge.areNodesDenied = false
+                knowledge.list(listed)
+            }
         case .locations(let page):
             let outcome = locations.take(page, number: call.page)
             return proceed(outcome, of: call, at: now) { knowledge.list($0) }
         case .applicationServers(let page):
             let outcome = servers.take(page, number: call.page)
-            return proceed(outcome, of: call, at: now) { knowledge.list($0) }
+            let spread = hasServers ? (knowledge.plan.intervals[.inventory] ?? .zero) / 2 : .zero
+            return proceed(outcome, of: call, priority: .routine, spread: spread, at: now) { listed in
+                knowledge.list(listed)
+                hasServers = true
+            }
         case .allocations(let page): return count(page, call, &knowledge, at: now)
         default: return []
         }
@@ -84,13 +94,17 @@ struct NodesCollector: Collector {
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         let isDenied = if case .forbidden = error { true } else { false }
         switch call {
         case .nodes:
             nodes.abandon()
-            if isDenied { knowledge.list([Node]()) }
+            if isDenied {
+                knowledge.list([Node]())
+                knowledge.areNodesDenied = true
+            }
         case .locations:
             locations.abandon()
             if isDenied { knowledge.list([Location]()) }

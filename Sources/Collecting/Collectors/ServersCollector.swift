@@ -1,13 +1,16 @@
 import PterodactylAPI
 import Telemetry
 
-/// Reads live state and utilization, one call a server: the panel has no list with live state.
+/// Reads live state and utilization from the panel, one call a server: it has no list with live state.
+///
+/// Only of servers that no better source tells of.
 struct ServersCollector: Collector {
     let kind = CollectorKind.servers
 
     func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
         knowledge.servers.values.compactMap { record in
-            repeated(.resources(record.uuid), knowledge, node: record.node, at: now)
+            guard knowledge.isPolledByPanel(record) else { return nil }
+            return repeated(.resources(record.uuid), knowledge, node: record.node, at: now)
         }
     }
 
@@ -15,6 +18,7 @@ struct ServersCollector: Collector {
         _ answer: PanelAnswer,
         to call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard case .resources(let stats) = answer, let uuid = call.server else { return [] }
@@ -39,6 +43,7 @@ struct ServersCollector: Collector {
         _ error: PanelError,
         of call: PanelCall,
         into knowledge: inout PanelKnowledge,
+        sentAt sent: Timestamp,
         at now: Timestamp
     ) -> [Job] {
         guard let uuid = call.server, let record = knowledge.servers[uuid] else { return [] }

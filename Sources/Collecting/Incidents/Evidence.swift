@@ -31,13 +31,23 @@ struct Evidence: Sendable {
         schedulesAccess = .read(now)
     }
 
-    /// The newest event since a time that was not our own doing.
+    /// The newest event of a time that was not our own doing.
     ///
     /// The panel tells whole seconds and gives no order within one: of several, one that takes the server down counts, so
     /// that a human's stop is never overlooked.
-    func lastEvent(since start: Timestamp, notOf own: [OwnAction]) -> ServerEvent? {
+    ///
+    /// - Parameters:
+    ///   - end: nil for the present.
+    ///   - isMeant: which kinds count.
+    func lastEvent(
+        since start: Timestamp,
+        until end: Timestamp? = nil,
+        notOf own: [OwnAction],
+        where isMeant: (ServerEvent.Kind) -> Bool = { _ in true }
+    ) -> ServerEvent? {
         let candidates = events.filter { event in
-            event.at >= start && !own.contains { $0.explains(event) }
+            event.at >= start && event.at <= end ?? event.at && isMeant(event.kind)
+                && !own.contains { $0.explains(event) }
         }
         guard let newest = candidates.last else { return nil }
         return candidates.last { $0.at == newest.at && $0.kind.takesDown } ?? newest

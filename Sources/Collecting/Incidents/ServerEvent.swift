@@ -21,6 +21,9 @@ public struct ServerEvent: Sendable, Hashable {
             case .power: false
             }
         }
+
+        /// Whether it brings the server up.
+        var isStart: Bool { self == .power(.start) || self == .power(.restart) }
     }
 
     /// The entry's id, for de-duplication only.

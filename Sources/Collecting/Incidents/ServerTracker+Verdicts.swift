@@ -20,8 +20,7 @@ extension ServerTracker {
             transition.heedStart(evidence, own: ownActions, timing: timing)
             let verdict = transition.verdict(evidence, own: ownActions, timing: timing, at: now)
             // While it cannot be seen it may be up again.
-            let isPremature = verdict == .crashed && transition.cameUpAt == nil && state == nil
-            guard let verdict, !isPremature else {
+            guard let verdict, !isPremature(verdict, of: transition) else {
                 open.append(transition)
                 continue
             }
@@ -30,24 +29,32 @@ extension ServerTracker {
         transitions = open
     }
 
+    /// Whether a crash is not yet to be told: while the server cannot be seen it may be up again.
+    private func isPremature(_ verdict: Transition.Verdict, of transition: Transition) -> Bool {
+        guard case .crashed = verdict else { return false }
+        return transition.cameUpAt == nil && state == nil
+    }
+
     mutating func conclude(_ transition: Transition, _ verdict: Transition.Verdict, at now: Timestamp) {
         let isDown = transition.cameUpAt == nil
         switch verdict {
-        case .stopped(let cause):
+        case .stopped(let told):
             guard isDown else { return }
+            // Wings itself told why it stops it.
+            let cause = sinceUp.downCause == .disk ? .disk : told
             isDesiredUp = false
             sinceUp.downCause = cause
             if state == .offline { settleDown(cause, at: now) }
         case .restarted(let cause):
             starts[cause, default: 0] += 1
-        case .crashed where isDown:
-            if !sinceUp.isCrashCounted { crashes[.unknown, default: 0] += 1 }
+        case .crashed(let kind) where isDown:
+            if !sinceUp.isCrashCounted { crashes[kind, default: 0] += 1 }
             sinceUp.isCrashCounted = true
             sinceUp.wasDown = true
             isDesiredUp = true
             if state == .offline { enter(.crashed, at: now) }
-        case .crashed:
-            crashes[.unknown, default: 0] += 1
+        case .crashed(let kind):
+            crashes[kind, default: 0] += 1
             starts[.wings, default: 0] += 1
         case .undecidable:
             if !isDown { starts[.unknown, default: 0] += 1 } else if state == .offline { settleUndecidable(at: now) }

@@ -7,9 +7,13 @@ public import Telemetry
 /// |---|---|
 /// | running, starting | up: somebody wants it |
 /// | stopping | a stop was asked for: nobody wants it up, until it starts again |
+/// | a full disk or a hold with a stop that no log has | that is what stopped it |
 /// | offline after up | undecided for the grace; then down on purpose, crashed, or undecidable |
+/// | Wings' crash lines after a drop | a crash whose kind is known, decided at once where no human can be behind it |
 /// | uptime shrank | it was restarted between two polls: counted once the cause is known |
+/// | up after a drop | started: by whom stands in the log by the time that it runs, and not later |
 /// | running with uptime 0 | nothing: Wings just started |
+/// | a cached answer that may be older than what was seen last, or than a hold | nothing |
 /// | nothing (node or panel unseen, 409) | unknown; the grace starts anew when it is seen again |
 public struct ServerTracker: Sendable {
     let timing: IncidentTiming
@@ -17,9 +21,19 @@ public struct ServerTracker: Sendable {
     var ownActions: [OwnAction] = []
     var transitions: [Transition] = []
     var lastUpAt: Timestamp?
+    /// What showed it up last.
+    var lastUpSource = ObservationSource.panel
     var sinceUp = SinceUp()
+    /// When the container was last surely the one that is known: a state without an uptime does not tell.
+    var containerSeenAt: Timestamp?
+    /// When the panel was last seen to hold it; what the panel cached before says nothing of the time after.
+    private var heldAt: Timestamp?
+    /// The earliest time at which what was seen first may have been true.
+    var firstTruth: Timestamp?
     private var lastSample: StateSample?
     private var wishBeforeHold: Bool?
+    /// Whether its stream has told everything since a moment at which it told the state.
+    var isWatched = false
 
     /// What happened since the server was last seen up.
     struct SinceUp: Sendable, Equatable {
@@ -43,6 +57,8 @@ public struct ServerTracker: Sendable {
     public internal(set) var observedAt: Timestamp?
     /// When an answer about the process last came.
     var lastAnswerAt: Timestamp? { lastSample?.receivedAt }
+    /// When the state was surely true last, by the source that told it.
+    public internal(set) var observedBySource: [ObservationSource: Timestamp] = [:]
     /// What is believed.
     public internal(set) var situation = Situation.unknown
     /// Since when it is believed.
@@ -75,28 +91,45 @@ public struct ServerTracker: Sendable {
 
     // MARK: - Observations
 
-    /// Takes in an answer about the process.
+    /// Takes in an observation of the process; one that may be older than what is known is left out.
     /// - Parameter isDiskOverLimit: whether it uses more disk than it may; Wings then stops it and refuses starts.
     public mutating func observe(_ sample: StateSample, isDiskOverLimit: Bool = false) {
-        guard !sample.isUnknown else { return }
+        guard !sample.isUnknown, isNews(sample) else { return }
         let now = sample.receivedAt
         let before = state
-        observedAt = earliestTruth(of: sample)
+        let truth = earliestTruth(of: sample)
+        firstTruth = firstTruth ?? truth
+        observedAt = max(observedAt ?? truth, truth)
+        observedBySource[sample.source] = truth
         lastSample = sample
         state = sample.state
         switch sample.state {
         case .running, .starting: seeUp(sample, before: before)
         case .stopping: seeStopping(at: now)
-        case .offline: seeOffline(at: now, isDiskOverLimit: isDiskOverLimit)
+        case .offline: seeOffline(sample, isDiskOverLimit: isDiskOverLimit)
         case .other: enter(.unknown, at: now)
+        }
+        if sample.source == .stream { isWatched = true }
+        for index in transitions.indices where transitions[index].cameUpAt != nil && sample.state != .starting {
+            transitions[index].startOverAt = transitions[index].startOverAt ?? now
         }
         settle(at: now)
     }
 
+    /// Whether a sample is newer than the last one: answers of one source come in their order, and what another source told
+    /// is only overruled by what was surely true later.
+    private func isNews(_ sample: StateSample) -> Bool {
+        if let heldAt, sample.source == .panel, sample.earliestTruth(timing) < heldAt { return false }
+        guard let last = lastSample, last.source != sample.source else { return true }
+        return sample.earliestTruth(timing) >= (last.source == .panel ? last.earliestTruth(timing) : last.receivedAt)
+    }
+
     /// How far back an answer may date: one cache age; but when it differs from the answer before, not before that one came.
     private func earliestTruth(of sample: StateSample) -> Timestamp {
-        let oldest = sample.receivedAt - timing.cacheAge
-        guard let last = lastSample, let observedAt else { return oldest }
+        let oldest = sample.earliestTruth(timing)
+        guard sample.source == .panel, let last = lastSample, last.source == .panel, let observedAt else {
+            return oldest
+        }
         let isSame = last.state == sample.state && last.uptime == sample.uptime
         return max(oldest, isSame ? observedAt : last.receivedAt)
     }
@@ -122,7 +155,10 @@ public struct ServerTracker: Sendable {
         } else {
             wishBeforeHold = nil
             sinceUp.wasHeld = true
+            heldAt = now
             transitions.removeAll { $0.cameUpAt == nil }
+            // What the panel holds it stops first.
+            if isStopAnonymous, now - situationSince < timing.lookback { sinceUp.downCause = nil }
         }
         enter(.held, at: now)
         isDesiredUp = nil
@@ -141,6 +177,41 @@ public struct ServerTracker: Sendable {
         let isOpen = situation == .undecided || transitions.contains { $0.cameUpAt == nil && !$0.sawStopping }
         return isOpen ? true : isDesiredUp
     }
+
+    /// Takes in what Wings said in the console of a crash.
+    public mutating func observe(_ report: CrashReport, at now: Timestamp) {
+        if let open = transitions.lastIndex(where: { $0.cameUpAt == nil }) {
+            transitions[open].report = report
+        } else if report.isCorrection {
+            // It was counted when Wings began to restart it.
+        } else if let raised = transitions.lastIndex(where: { $0.report == nil && now - $0.noticed < timing.slack }) {
+            transitions[raised].report = report
+        } else if !sinceUp.isCrashCounted {
+            crashes[report.kind, default: 0] += 1
+            sinceUp.isCrashCounted = true
+        }
+        settle(at: now)
+    }
+
+    /// Notes that its stream may have lost events, or ended.
+    public mutating func missEvents() {
+        isWatched = false
+        for index in transitions.indices where transitions[index].cameUpAt == nil {
+            transitions[index].isWatched = false
+        }
+    }
+
+    /// Notes that its node as a whole is in trouble: nothing that was said of its end is about the server.
+    public mutating func distrust(at now: Timestamp) {
+        for index in transitions.indices {
+            transitions[index].report = nil
+            transitions[index].isWatched = false
+        }
+        lose(at: now)
+    }
+
+    /// Notes that Wings stops it because it uses more disk than it may.
+    public mutating func exceedDisk() { sinceUp.downCause = .disk }
 
     /// Takes in what the activity log has; entries may come late and out of order.
     public mutating func observe(events: [ServerEvent], readAt now: Timestamp) {
@@ -188,14 +259,26 @@ public struct ServerTracker: Sendable {
     var schedulesDue: Timestamp? { due(evidence.schedulesAccess) }
 
     /// Each transition needs a source twice: at once, and after the grace, when nothing can come late any more.
+    ///
+    /// At once is a little later for what a node told as it happened: Wings' own words may still explain it.
     private func due(_ access: Evidence.Access) -> Timestamp? {
         transitions.compactMap { transition in
+            guard !transition.isExplained else { return nil }
             let end = transition.noticed + timing.grace
+            let first = transition.noticed + (transition.source == .stream ? timing.settling : .zero)
             switch access {
-            case .unasked: return transition.noticed
+            case .unasked: return first
             case .denied: return end
-            case .read(let at): return at < transition.noticed ? transition.noticed : at < end ? end : nil
+            case .read(let at): return at < transition.noticed ? first : at < end ? end : nil
             }
         }.min()
     }
+
+    /// When a verdict that needs no further evidence may be given; nil when none waits.
+    var verdictDue: Timestamp? {
+        transitions.compactMap { $0.isExplained && $0.cameUpAt == nil ? $0.noticed + timing.settling : nil }.min()
+    }
+
+    /// Whether the cause of a drop or a start is open.
+    var hasOpenCase: Bool { clarificationDue != nil || verdictDue != nil }
 }

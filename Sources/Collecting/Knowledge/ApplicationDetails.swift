@@ -1,7 +1,7 @@
 import PterodactylAPI
 
 /// What only the application API tells of a server; its environment, which holds users' secrets, is not kept.
-struct ApplicationDetails: Sendable, Equatable {
+struct ApplicationDetails: Sendable, Hashable {
     let externalID: String?
     let owner: UserID
     let nest: NestID

@@ -7,17 +7,38 @@ struct PanelKnowledge: Sendable {
     private(set) var servers: [ServerUUID: ServerRecord] = [:]
     private var uuids: [ServerIdentifier: ServerUUID] = [:]
     private(set) var nodes: [String: Node] = [:]
+    /// Whether the key may not read the nodes.
+    var areNodesDenied = false
     var allocations: [NodeID: AllocationCounts] = [:]
     private(set) var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
     private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
     /// Whether the key's owner is a root admin; nil before the account was read.
-    var isAdmin: Bool?
-    var hasInventory = false
+    var isAdmin: Bool? { didSet { areChoicesStale = true } }
+    private(set) var hasInventory = false
+    /// Which servers were listed, and when last as a whole.
+    private(set) var listedScope: ServerScope?
+    private(set) var listedAt: Timestamp?
     var panelBreaker = CircuitBreaker()
     var nodeBreakers: [String: CircuitBreaker] = [:]
     /// Nodes that were asked at least once, by way of one of their servers.
     var askedNodes: Set<String> = []
+    /// The ways to the nodes' Wings.
+    var accesses: [NodeID: NodeAccess] = [:]
+    /// What tells state and use of each node's servers.
+    var choices: [String: SourceChoice] = [:]
+    /// Whether something changed on which the choices rest, and when they are to be made anew without that.
+    var areChoicesStale = true
+    var choicesDue: Timestamp?
+    var startedAt: Timestamp?
+    /// Whether something changed on which it depends who is followed.
+    var areStreamsStale = true
+    /// The WebSockets that are followed.
+    var streams = StreamBook()
+    /// The drops of late by node, and until when at most all servers of a node count as vanished.
+    var drops: [String: NodeDrops] = [:]
+    var outages: [String: Timestamp] = [:]
+    var endedOutages: Set<String> = []
     var beliefs: [ServerUUID: ServerBelief] = [:]
     /// Servers of which an unexplained drop or start is open.
     private(set) var openCases: Set<ServerUUID> = []
@@ -50,12 +71,16 @@ struct PanelKnowledge: Sendable {
     /// Changes one server's record, and notes what follows: whether its case is open, and that it was touched.
     mutating func update(_ uuid: ServerUUID, _ change: (inout ServerRecord) -> Void) {
         guard let index = servers.index(forKey: uuid) else { return }
-        let node = servers.values[index].node
+        let (node, wasHeld) = (servers.values[index].node, servers.values[index].isHeld)
         change(&servers.values[index])
         let record = servers.values[index]
         touched.insert(uuid)
-        if record.node != node { membership.moved.insert(uuid) }
-        if record.tracker.clarificationDue == nil { openCases.remove(uuid) } else { openCases.insert(uuid) }
+        if record.isHeld != wasHeld { areStreamsStale = true }
+        if record.node != node {
+            membership.moved.insert(uuid)
+            areChoicesStale = true
+        }
+        if record.tracker.hasOpenCase { openCases.insert(uuid) } else { openCases.remove(uuid) }
         let isAsked =
             (record.wasAskedForState || plan.intervals[.servers] == nil)
             && (record.wasAskedForBackups || plan.intervals[.backups] == nil)
@@ -74,21 +99,51 @@ struct PanelKnowledge: Sendable {
             unasked.insert(server.uuid)
             membership.gone.remove(server.uuid)
             membership.hasNew = true
+            areChoicesStale = true
         }
-        update(server.uuid) { $0.renew(server, at: now) }
+        renew(server, at: now)
     }
 
-    /// Forgets the servers that are not listed any more.
-    mutating func keep(only listed: Set<ServerUUID>) {
-        for (uuid, record) in servers where !listed.contains(uuid) {
-            servers[uuid] = nil
-            uuids[record.identifier] = nil
-            openCases.remove(uuid)
-            unasked.remove(uuid)
-            touched.remove(uuid)
-            membership.gone.insert(uuid)
-            unsay { $0.isAbout(record.identifier) }
+    /// Takes in what the panel says of a known server now.
+    mutating func renew(_ server: Server, at now: Timestamp) {
+        update(server.uuid) { $0.renew(server, at: now) }
+        resume(server.uuid, at: now)
+    }
+
+    /// Takes in a whole list: what it lacks a second time is forgotten.
+    /// - Returns: what it lacks for the first time.
+    mutating func compare(with listed: Set<ServerUUID>) -> [ServerUUID] {
+        var missing: [ServerUUID] = []
+        for (uuid, record) in servers {
+            switch (listed.contains(uuid), record.isMissingInList) {
+            case (true, true): update(uuid) { $0.isMissingInList = false }
+            case (true, false): break
+            case (false, true): forget(uuid)
+            case (false, false):
+                update(uuid) { $0.isMissingInList = true }
+                missing.append(uuid)
+            }
         }
+        return missing
+    }
+
+    /// Notes that the list of servers is whole.
+    mutating func listed(_ scope: ServerScope, at now: Timestamp) {
+        hasInventory = true
+        listedScope = scope
+        listedAt = now
+    }
+
+    /// Forgets a server.
+    mutating func forget(_ uuid: ServerUUID) {
+        guard let record = servers.removeValue(forKey: uuid) else { return }
+        uuids[record.identifier] = nil
+        openCases.remove(uuid)
+        unasked.remove(uuid)
+        touched.remove(uuid)
+        areChoicesStale = true
+        membership.gone.insert(uuid)
+        unsay { $0.isAbout(record.identifier) }
     }
 
     /// The server of a short id.
@@ -110,13 +165,17 @@ struct PanelKnowledge: Sendable {
 
     /// Takes in all nodes.
     mutating func list(_ listed: [Node]) {
+        areChoicesStale = true
         let before = Set(nodes.values.map(\.id))
         nodes = Dictionary(listed.map { ($0.name, $0) }) { first, _ in first }
         let after = Set(nodes.values.map(\.id))
         guard before != after else { return }
         membership.goneNodes = membership.goneNodes.union(before).subtracting(after)
         membership.hasNew = membership.hasNew || !after.isSubset(of: before)
-        for gone in before.subtracting(after) { allocations[gone] = nil }
+        for gone in before.subtracting(after) {
+            allocations[gone] = nil
+            accesses[gone] = nil
+        }
     }
 
     /// Takes in all locations.
@@ -142,14 +201,10 @@ struct PanelKnowledge: Sendable {
 
     // MARK: - Reachability
 
-    /// Whether the panel's answers for a node's servers can be trusted to be about the servers.
-    func isNodeReachable(_ node: String) -> Bool {
-        askedNodes.contains(node) && (nodeBreakers[node]?.isClosed ?? true)
-    }
-
-    /// Forgets the live state of a node's servers, or of all.
+    /// Forgets the live state of a node's servers, or of all, where it is the panel that tells it.
     mutating func lose(node: String?, at now: Timestamp) {
         for (uuid, record) in servers where node == nil || record.node == node {
+            guard streams[uuid]?.isLive != true, choice(of: record.node).source != .wings else { continue }
             update(uuid) { $0.tracker.lose(at: now) }
         }
     }

@@ -5,10 +5,18 @@ import Telemetry
 struct ServerRecord: Sendable {
     /// As the inventory has it; status and flags are also renewed by what the sub-routes answer.
     var server: Server
-    var application: ApplicationDetails?
+    var application: ApplicationDetails? { didSet { noteLabels() } }
+    /// Another number whenever a label of its series is another one.
+    private(set) var labelVersion = 0
     var tracker: ServerTracker
     var utilization: Utilization?
     var backups: BackupSummary?
+    /// Whether its node has it suspended, which holds during a restore and a deletion, too.
+    var isSuspendedOnNode = false
+    /// Whether the panel's last list lacked it.
+    var isMissingInList = false
+    /// Whether its node did not have it in its last list.
+    var isMissingOnNode = false
     /// Whether state or backup list were asked once, whatever came.
     var wasAskedForState = false
     var wasAskedForBackups = false
@@ -30,11 +38,23 @@ struct ServerRecord: Sendable {
     mutating func renew(_ server: Server, at now: Timestamp) {
         let wasHeld = isHeld
         self.server = server
+        noteLabels()
         if isHeld {
             tracker.hold(isPassing: isHeldByNodeOnly, at: now)
         } else if wasHeld {
             tracker.release(at: now)
         }
+    }
+
+    private mutating func noteLabels() {
+        var hasher = Hasher()
+        hasher.combine(server.name)
+        hasher.combine(server.node)
+        hasher.combine(server.internalID)
+        hasher.combine(server.dockerImage)
+        hasher.combine(server.primaryAllocation?.description)
+        hasher.combine(application)
+        labelVersion = hasher.finalize()
     }
 
     /// Notes what a 409 of a sub-route says of the server.

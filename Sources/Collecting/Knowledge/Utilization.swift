@@ -20,4 +20,14 @@ struct Utilization: Sendable, Equatable {
         uptimeSeconds = resources.uptime.inSeconds
         receivedAt = now
     }
+
+    init(_ stats: WingsStats, receivedAt now: Timestamp) {
+        cpuCores = stats.cpuPercent.map { $0 / 100 }
+        memoryBytes = stats.memory?.value
+        diskBytes = stats.disk?.value
+        receivedBytes = stats.received?.value
+        sentBytes = stats.sent?.value
+        uptimeSeconds = stats.uptime.inSeconds
+        receivedAt = now
+    }
 }

@@ -23,12 +23,31 @@ public enum CollectorFamilies {
         .counter,
         "Slots of the collector that passed unused, because an answer was late or the budget was short."
     )
-    static let interval = gauge("collector_interval_seconds", "Interval of the collector, as the budget allows it now.")
+    static let interval = gauge(
+        "collector_interval_seconds",
+        "Time between two looks at the same object, as it was achieved of late."
+    )
     static let sourceServers = gauge("source_servers", "Servers whose state is known now, by source.")
+    static let sourceInfo = gauge(
+        "source_info",
+        "What is asked for state and use of the node's servers, and why nothing better. Always 1."
+    )
+    static let streamConnections = gauge("stream_connections", "WebSockets to the node's Wings that are open.")
+    static let streamReconnects = MetricFamily(
+        "pterowatch_stream_reconnects_total",
+        .counter,
+        "WebSockets that were opened again after they had ended."
+    )
+    static let streamGaps = MetricFamily(
+        "pterowatch_stream_gaps_total",
+        .counter,
+        "Times in which a WebSocket may have lost events."
+    )
 
     /// Every family of this group, for the documentation.
     public static let all = [
-        requests, requestDuration, success, duration, lastSuccess, skipped, interval, sourceServers,
+        requests, requestDuration, success, duration, lastSuccess, skipped, interval, sourceServers, sourceInfo,
+        streamConnections, streamReconnects, streamGaps,
     ]
 
     private static func gauge(_ name: String, _ help: String) -> MetricFamily {

@@ -8,16 +8,21 @@ struct NodeMetrics {
     /// Nil for a key without the right to read nodes.
     let record: Node?
     let location: String?
+    /// What its Wings told of its machine; nil when it was not asked.
+    let system: WingsSystem?
     /// Nil when they were not counted, or too long ago.
     let allocations: AllocationCounts?
-    /// Whether the panel could reach it; nil when it was never tried.
-    let isUp: Bool?
+    /// Whether it could be reached, by source; nil when that was never tried.
+    let isUp: [ObservationSource: Bool?]
     let servers: [ServerRecord]
-    let isFresh: (Timestamp, CollectorKind) -> Bool
+    /// What its servers use, as far as that is known now.
+    let used: [Utilization]
 
     func write(into draft: inout SnapshotDraft) {
         let labels: LabelSet = ["panel": panel, "node": name]
-        draft.set(PanelFamilies.nodeUp, labels.setting("source", to: "panel"), isUp.map { $0 ? 1 : 0 })
+        for (source, isUp) in isUp.sorted(by: { $0.key < $1.key }) {
+            draft.set(PanelFamilies.nodeUp, labels.setting("source", to: source.rawValue), isUp.map { $0 ? 1 : 0 })
+        }
         if let record { write(record, into: &draft, labels) }
         if let allocations {
             let assigned = labels.setting("assigned", to: "true")
@@ -31,10 +36,13 @@ struct NodeMetrics {
     private func write(_ record: Node, into draft: inout SnapshotDraft, _ labels: LabelSet) {
         let info: LabelSet = [
             "node_id": record.id.description, "uuid": record.uuid, "fqdn": record.fqdn, "location": location ?? "",
-            "public": record.isPublic ? "true" : "false",
+            "public": record.isPublic ? "true" : "false", "wings_version": system?.version ?? "",
+            "os": system?.systemName ?? system?.systemKind ?? "", "kernel": system?.kernelVersion ?? "",
+            "architecture": system?.architecture ?? "",
         ]
         draft.set(PanelFamilies.nodeInfo, labels.merging(info), 1)
         draft.set(PanelFamilies.nodeMaintenance, labels, record.isUnderMaintenance ? 1 : 0)
+        draft.set(PanelFamilies.nodeThreads, labels, system.map { Double($0.processorThreads) })
         draft.set(PanelFamilies.nodeMemory, labels, record.memory.value)
         draft.set(PanelFamilies.nodeMemoryAllocatable, labels, record.allocatableMemory?.value)
         draft.set(PanelFamilies.nodeMemoryAllocated, labels, record.allocatedMemory.value)
@@ -44,7 +52,6 @@ struct NodeMetrics {
     }
 
     private func writeSums(into draft: inout SnapshotDraft, _ labels: LabelSet) {
-        let used = servers.compactMap(\.utilization).filter { isFresh($0.receivedAt, .servers) }
         if !used.isEmpty {
             draft.set(PanelFamilies.nodeMemoryUsage, labels, used.compactMap(\.memoryBytes).reduce(0, +))
             draft.set(PanelFamilies.nodeDiskUsage, labels, used.compactMap(\.diskBytes).reduce(0, +))

@@ -68,6 +68,7 @@ public enum PanelFamilies {
     static let nodeDiskAllocated = gauge("node_disk_allocated_bytes", "Sum of the servers' disk limits.")
     static let nodeDiskUsage = gauge("node_disk_usage_bytes", "Sum of the servers' disk in use.")
     static let nodeAllocations = gauge("node_allocations", "Addresses and ports, by whether a server has them.")
+    static let nodeThreads = gauge("node_cpu_threads", "Processor threads of the node.")
     static let nodeCPUUsage = gauge("node_cpu_usage_cores", "Sum of the servers' CPU in use.")
     static let nodeServers = gauge("node_servers", "Servers by power state.")
     static let nodeServersUnlimited = gauge("node_servers_unlimited", "Servers without a limit, by resource.")
@@ -84,7 +85,8 @@ public enum PanelFamilies {
         lastObserved, featureLimit, featureUsed, backups, backupsLocked, backupLastSuccess, backupLastAttempt,
         backupLastSize, backupLastDuration, backupsSize, nodeInfo, nodeUp, nodeMaintenance, nodeMemory,
         nodeMemoryAllocatable, nodeMemoryAllocated, nodeMemoryUsage, nodeDisk, nodeDiskAllocatable, nodeDiskAllocated,
-        nodeDiskUsage, nodeAllocations, nodeCPUUsage, nodeServers, nodeServersUnlimited, panelUp, rateLimit,
+        nodeDiskUsage, nodeAllocations, nodeThreads, nodeCPUUsage, nodeServers, nodeServersUnlimited, panelUp,
+        rateLimit,
         rateRemaining,
     ]
 

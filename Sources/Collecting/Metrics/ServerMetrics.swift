@@ -1,101 +1,143 @@
 import PterodactylAPI
 import Telemetry
 
-extension ServerRecord {
-    /// Writes the families of one server.
-    /// - Parameter isFresh: whether a value answered at a time is young enough to be shown.
-    func write(into draft: inout SnapshotDraft, panel: String, isFresh: (Timestamp, CollectorKind) -> Bool) {
-        let labels: LabelSet = ["panel": panel, "node": node, "server": identifier.rawValue]
-        writeInfo(into: &draft, labels)
-        writeState(into: &draft, labels)
-        writeLimits(into: &draft, labels)
-        if let utilization, isFresh(utilization.receivedAt, .servers) {
-            write(utilization, into: &draft, labels)
-        }
-        if let backups, isFresh(backups.receivedAt, .backups) {
-            write(backups, into: &draft, labels)
+/// Writes the families of one server.
+struct ServerMetrics {
+    /// What is young enough to be shown.
+    struct Shown {
+        let utilization: Utilization?
+        let backups: BackupSummary?
+        /// When the state was last really seen, by source.
+        let observations: [ObservationSource: Timestamp]
+    }
+
+    let panel: String
+    let record: ServerRecord
+    let shown: Shown
+
+    private var server: Server { record.server }
+
+    func write(into draft: inout SnapshotDraft) {
+        draft.setBlock("\(panel)/\(record.uuid.rawValue)", version: record.labelVersion) { block in
+            writeInfo(to: &block)
+            writeState(to: &block)
+            writeLimits(to: &block)
+            write(shown.utilization, to: &block)
+            write(shown.backups, to: &block)
         }
     }
 
-    private func writeInfo(into draft: inout SnapshotDraft, _ labels: LabelSet) {
-        let info: LabelSet = [
-            "name": server.name, "uuid": uuid.rawValue, "internal_id": server.internalID?.description ?? "",
+    private var labels: LabelSet { ["panel": panel, "node": record.node, "server": record.identifier.rawValue] }
+
+    // MARK: - The families, each series of each always in the same place
+
+    private func writeInfo(to block: inout SeriesBlock) {
+        block.set(PanelFamilies.serverInfo, labels.merging(info), 1)
+        let limits = server.featureLimits
+        block.set(
+            PanelFamilies.featureLimit,
+            labels.setting("feature", to: "allocations"),
+            limits.allocations.map(Double.init)
+        )
+        block.set(
+            PanelFamilies.featureUsed,
+            labels.setting("feature", to: "allocations"),
+            Double(server.allocations.count)
+        )
+        block.set(PanelFamilies.featureLimit, labels.setting("feature", to: "backups"), Double(limits.backups))
+        block.set(
+            PanelFamilies.featureLimit,
+            labels.setting("feature", to: "databases"),
+            limits.databases.map(Double.init)
+        )
+    }
+
+    private var info: LabelSet {
+        let application = record.application
+        return [
+            "name": server.name, "uuid": record.uuid.rawValue, "internal_id": server.internalID?.description ?? "",
             "image": server.dockerImage, "allocation": server.primaryAllocation?.description ?? "",
             "external_id": application?.externalID ?? "", "owner_id": application?.owner.description ?? "",
             "nest": application?.nest.description ?? "", "egg": application?.egg.description ?? "",
         ]
-        draft.set(PanelFamilies.serverInfo, labels.merging(info), 1)
-        let limits = server.featureLimits
-        let features = [
-            ("allocations", limits.allocations, server.allocations.count), ("backups", limits.backups, nil),
-            ("databases", limits.databases, nil),
-        ]
-        for (feature, limit, used) in features {
-            let labels = labels.setting("feature", to: feature)
-            draft.set(PanelFamilies.featureLimit, labels, limit.map(Double.init))
-            draft.set(PanelFamilies.featureUsed, labels, used.map(Double.init))
-        }
     }
 
-    private func writeState(into draft: inout SnapshotDraft, _ labels: LabelSet) {
+    private func writeState(to block: inout SeriesBlock) {
+        let tracker = record.tracker
         let state = tracker.state
-        draft.set(PanelFamilies.serverUp, labels, state.map { $0 == .running ? 1 : 0 })
-        let word = Self.stateWord(state)
-        for known in ["running", "starting", "stopping", "offline", "unknown"] {
-            draft.set(PanelFamilies.serverState, labels.setting("state", to: known), known == word ? 1 : 0)
+        block.set(PanelFamilies.serverUp, labels, state.map { $0 == .running ? 1 : 0 })
+        let word = ServerRecord.stateWord(state)
+        for known in Self.stateWords {
+            block.set(PanelFamilies.serverState, labels.setting("state", to: known), known == word ? 1 : 0)
         }
+        let status = record.statusWord
         for known in Self.statusWords {
-            draft.set(PanelFamilies.serverStatus, labels.setting("status", to: known), known == statusWord ? 1 : 0)
+            block.set(PanelFamilies.serverStatus, labels.setting("status", to: known), known == status ? 1 : 0)
         }
-        draft.set(PanelFamilies.serverDesiredUp, labels, tracker.isDesiredUp.map { $0 ? 1 : 0 })
-        draft.set(PanelFamilies.startTime, labels, tracker.startTime?.secondsSince1970)
-        draft.set(
-            PanelFamilies.lastObserved,
-            labels.setting("source", to: "panel"),
-            tracker.observedAt?.secondsSince1970
-        )
+        block.set(PanelFamilies.serverDesiredUp, labels, tracker.isDesiredUp.map { $0 ? 1 : 0 })
+        block.set(PanelFamilies.startTime, labels, tracker.startTime?.secondsSince1970)
+        for source in ObservationSource.allCases {
+            let seen = shown.observations[source]?.secondsSince1970
+            block.set(PanelFamilies.lastObserved, labels.setting("source", to: source.rawValue), seen)
+        }
         for cause in StartCause.allCases {
-            let labels = labels.setting("cause", to: cause.rawValue)
-            draft.set(PanelFamilies.starts, labels, Double(tracker.starts[cause] ?? 0))
+            block.set(
+                PanelFamilies.starts,
+                labels.setting("cause", to: cause.rawValue),
+                Double(tracker.starts[cause] ?? 0)
+            )
         }
         for kind in CrashKind.allCases {
-            let labels = labels.setting("kind", to: kind.rawValue)
-            draft.set(PanelFamilies.crashes, labels, Double(tracker.crashes[kind] ?? 0))
+            block.set(
+                PanelFamilies.crashes,
+                labels.setting("kind", to: kind.rawValue),
+                Double(tracker.crashes[kind] ?? 0)
+            )
         }
     }
 
-    private func writeLimits(into draft: inout SnapshotDraft, _ labels: LabelSet) {
+    private func writeLimits(to block: inout SeriesBlock) {
         let limits = server.limits
-        draft.set(PanelFamilies.cpuLimit, labels, limits.cpu.cores)
-        draft.set(PanelFamilies.memoryLimit, labels, limits.memory.byteCount?.value)
-        draft.set(PanelFamilies.swapLimit, labels, limits.swap.byteCount?.value)
-        draft.set(PanelFamilies.diskLimit, labels, limits.disk.byteCount?.value)
+        block.set(PanelFamilies.cpuLimit, labels, limits.cpu.cores)
+        block.set(PanelFamilies.memoryLimit, labels, limits.memory.byteCount?.value)
+        block.set(PanelFamilies.swapLimit, labels, limits.swap.byteCount?.value)
+        block.set(PanelFamilies.diskLimit, labels, limits.disk.byteCount?.value)
     }
 
-    private func write(_ usage: Utilization, into draft: inout SnapshotDraft, _ labels: LabelSet) {
-        draft.set(PanelFamilies.cpuUsage, labels, usage.cpuCores)
-        draft.set(PanelFamilies.memoryUsage, labels, usage.memoryBytes)
-        draft.set(PanelFamilies.diskUsage, labels, usage.diskBytes)
-        draft.set(PanelFamilies.networkReceive, labels, usage.receivedBytes)
-        draft.set(PanelFamilies.networkTransmit, labels, usage.sentBytes)
-        draft.set(PanelFamilies.uptime, labels, usage.uptimeSeconds)
+    private func write(_ usage: Utilization?, to block: inout SeriesBlock) {
+        block.set(PanelFamilies.cpuUsage, labels, usage?.cpuCores)
+        block.set(PanelFamilies.memoryUsage, labels, usage?.memoryBytes)
+        block.set(PanelFamilies.diskUsage, labels, usage?.diskBytes)
+        block.set(PanelFamilies.networkReceive, labels, usage?.receivedBytes)
+        block.set(PanelFamilies.networkTransmit, labels, usage?.sentBytes)
+        block.set(PanelFamilies.uptime, labels, usage?.uptimeSeconds)
     }
 
-    private func write(_ backups: BackupSummary, into draft: inout SnapshotDraft, _ labels: LabelSet) {
+    private func write(_ backups: BackupSummary?, to block: inout SeriesBlock) {
         for progress in Backup.Progress.allCases {
-            let count = Double(backups.counts[progress] ?? 0)
-            draft.set(PanelFamilies.backups, labels.setting("status", to: progress.rawValue), count)
+            let count = backups.map { Double($0.counts[progress] ?? 0) }
+            block.set(PanelFamilies.backups, labels.setting("status", to: progress.rawValue), count)
         }
-        draft.set(PanelFamilies.backupsLocked, labels, Double(backups.locked))
-        draft.set(PanelFamilies.backupsSize, labels, backups.totalBytes)
-        draft.set(PanelFamilies.backupLastAttempt, labels, backups.lastAttemptAt?.timestamp.secondsSince1970)
-        draft.set(PanelFamilies.backupLastSuccess, labels, backups.lastSuccess?.completedAt.timestamp.secondsSince1970)
-        draft.set(PanelFamilies.backupLastSize, labels, backups.lastSuccess?.bytes)
-        draft.set(PanelFamilies.backupLastDuration, labels, backups.lastSuccess?.duration?.inSeconds)
-        let used = Double((backups.counts[.successful] ?? 0) + (backups.counts[.inProgress] ?? 0))
-        draft.set(PanelFamilies.featureUsed, labels.setting("feature", to: "backups"), used)
+        let success = backups?.lastSuccess
+        block.set(PanelFamilies.backupsLocked, labels, backups.map { Double($0.locked) })
+        block.set(PanelFamilies.backupsSize, labels, backups?.totalBytes)
+        block.set(PanelFamilies.backupLastAttempt, labels, backups?.lastAttemptAt?.timestamp.secondsSince1970)
+        block.set(PanelFamilies.backupLastSuccess, labels, success?.completedAt.timestamp.secondsSince1970)
+        block.set(PanelFamilies.backupLastSize, labels, success?.bytes)
+        block.set(PanelFamilies.backupLastDuration, labels, success?.duration?.inSeconds)
+        let used = backups.map { Double(($0.counts[.successful] ?? 0) + ($0.counts[.inProgress] ?? 0)) }
+        block.set(PanelFamilies.featureUsed, labels.setting("feature", to: "backups"), used)
     }
 
+    private static let stateWords = ["running", "starting", "stopping", "offline", "unknown"]
+    private static let statusWords = [
+        "normal", "installing", "install_failed", "reinstall_failed", "suspended", "restoring_backup", "transferring",
+        "node_maintenance", "other",
+    ]
+}
+
+extension ServerRecord {
+    /// The word of the `state` label.
     static func stateWord(_ state: PowerState?) -> String {
         switch state {
         case .running: "running"
@@ -105,9 +147,4 @@ extension ServerRecord {
         case .other, nil: "unknown"
         }
     }
-
-    private static let statusWords = [
-        "normal", "installing", "install_failed", "reinstall_failed", "suspended", "restoring_backup", "transferring",
-        "node_maintenance", "other",
-    ]
 }

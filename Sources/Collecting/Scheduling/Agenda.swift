@@ -4,7 +4,8 @@ package import Telemetry
 /// The calls that a panel is to get, and which of them may go now.
 ///
 /// Repeated calls have fixed slots, spread over their interval by the phase of each; a slot that was missed is skipped.
-/// When the budget cannot carry all intervals, all are stretched alike.
+/// When the budget cannot carry all intervals, all are stretched alike, and calls take turns: each is due one stretched
+/// interval after it was last made, so that none waits longer than the others.
 ///
 /// Waiting calls stand in lanes: what may go depends on the lane alone, so that a look costs a step for each lane and for
 /// each call that goes, however many wait.
@@ -13,14 +14,16 @@ package struct Agenda: Sendable {
     package private(set) var jobs: [PanelCall: Job] = [:]
     /// The slots that passed unused, by collector.
     package private(set) var skipped: [CollectorKind: Int] = [:]
+    /// What the intervals really are, by collector.
+    package private(set) var achieved: [CollectorKind: AchievedInterval] = [:]
     /// The calls that wait for an answer.
     package private(set) var inFlight = 0
     private var inFlightByNode: [String: Int] = [:]
     private var lanes: [Job.Lane: DueQueue] = [:]
     private var demand = Demand()
     private var lastStamp = 0
-    /// How much longer than configured the intervals are now; 1 or more.
-    package var stretch = 1.0
+    /// How much longer than configured the intervals of calls of an API are now, where they are longer.
+    package var stretch: [APICall.API: Double] = [:]
 
     /// The most calls that wait for an answer at once, in all and for one node: a slow node holds up only itself.
     package static let inFlightLimit = 32
@@ -76,6 +79,17 @@ package struct Agenda: Sendable {
         if job.sentAt != nil { release(job) }
     }
 
+    /// Repeats a call no more: one that waits is taken away, one in flight is the last.
+    package mutating func end(_ call: PanelCall) {
+        guard let job = jobs[call] else { return }
+        guard job.sentAt != nil else { return remove(call) }
+        demand.remove(job)
+        jobs[call]?.interval = nil
+    }
+
+    /// Whether a call is in flight.
+    package func isInFlight(_ call: PanelCall) -> Bool { jobs[call]?.sentAt != nil }
+
     /// Whether a call waits for its time or for its answer.
     package func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
 
@@ -101,7 +115,11 @@ package struct Agenda: Sendable {
                 continue
             }
             lanes[lane]?.removeFirst()
+            if let last = job.lastSentAt, job.interval != nil, let collector = job.collector {
+                achieved[collector, default: AchievedInterval()].note(now - last)
+            }
             job.sentAt = now
+            job.lastSentAt = now
             jobs[job.call] = job
             inFlight += 1
             if let node = job.node { inFlightByNode[node, default: 0] += 1 }
@@ -123,11 +141,13 @@ package struct Agenda: Sendable {
             job.priority = .action
             enqueue(job, isNew: false)
         } else if let interval = job.interval {
-            let stretched = interval * stretch
+            let stretched = interval * stretch(of: call.api)
             if let collector = job.collector {
                 skipped[collector, default: 0] += Self.missed(from: job.due, to: now, interval: stretched)
             }
-            job.due = Self.slot(after: now, interval: stretched, phase: job.phase)
+            job.due =
+                stretch(of: call.api) > 1
+                ? sent + stretched : Self.slot(after: now, interval: stretched, phase: job.phase)
             job.priority = .routine
             enqueue(job, isNew: false)
         } else {
@@ -138,6 +158,15 @@ package struct Agenda: Sendable {
 
     /// The earliest time at which a waiting call is due; at times earlier, when that call was taken away since.
     package var nextDue: Timestamp? { lanes.values.compactMap { $0.first?.due }.min() }
+
+    /// The earliest time after now at which the first call of a lane is due; those that are due already wait for something
+    /// else.
+    package func nextDue(after now: Timestamp) -> Timestamp? {
+        lanes.values.compactMap { $0.first?.due }.filter { $0 > now }.min()
+    }
+
+    /// How much longer than configured the intervals of an API's calls are now; 1 or more.
+    package func stretch(of api: APICall.API) -> Double { stretch[api] ?? 1 }
 
     /// The repeated calls a minute that the configured intervals ask for, of one API.
     package func demandPerMinute(of api: APICall.API) -> Double { demand.perMinute(of: api) }

@@ -52,6 +52,12 @@ public struct CircuitBreaker: Sendable, Equatable {
         wait = shortest
     }
 
+    /// Notes that something else speaks for or against it: one probe goes at once, and nothing else before its answer.
+    public mutating func doubt() {
+        state = .suspect
+        wait = shortest
+    }
+
     /// Notes that there was none.
     public mutating func fail(at now: Timestamp) {
         switch state {

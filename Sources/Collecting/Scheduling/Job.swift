@@ -32,6 +32,8 @@ package struct Job: Sendable {
     package var phase: Double
     /// Nil while it waits.
     package var sentAt: Timestamp?
+    /// When it was sent last, for a repeated call.
+    var lastSentAt: Timestamp?
     /// Whether it must be made again as soon as its answer is there, because that answer may be from before it was wanted.
     var isWantedAnew = false
     /// Which entry of the queues is its current one.
@@ -61,11 +63,21 @@ package struct Job: Sendable {
         let priority: Priority
         let api: APICall.API
         let node: String?
-        let asksNode: Bool
-        let isPanelProbe: Bool
+        let way: Way
     }
 
-    var lane: Lane {
-        Lane(priority: priority, api: call.api, node: node, asksNode: call.asksNode, isPanelProbe: call == .account)
+    /// Which breaker stands before it.
+    enum Way: Hashable, Sendable {
+        case panel, panelProbe, node, stream
+    }
+
+    var lane: Lane { Lane(priority: priority, api: call.api, node: node, way: way) }
+
+    private var way: Way {
+        switch call {
+        case .account: .panelProbe
+        case .credentials: .stream
+        default: call.asksNode ? .node : .panel
+        }
     }
 }

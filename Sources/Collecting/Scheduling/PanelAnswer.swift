@@ -13,6 +13,10 @@ public enum PanelAnswer: Sendable {
     case locations(Page<Location>)
     case applicationServers(Page<ApplicationServer>)
     case allocations(Page<ApplicationAllocation>)
+    case credentials(WebSocketCredentials)
+    case nodeConfiguration(NodeConfiguration)
+    case wingsServers([WingsServer])
+    case wingsSystem(WingsSystem)
     case accepted
 
     /// How many pages the list has of which this is one; nil for what has no pages.
@@ -23,7 +27,7 @@ public enum PanelAnswer: Sendable {
         case .nodes(let page): page.pagination.totalPages
         case .locations(let page): page.pagination.totalPages
         case .applicationServers(let page): page.pagination.totalPages
-        case .account, .server, .resources, .activity, .schedules, .allocations, .accepted: nil
+        default: nil
         }
     }
 }
@@ -48,9 +52,18 @@ extension PanelCall {
             // A page of one is enough: the pagination tells the total.
             admin.nodes(node).allocations.list(filter: isUnassignedOnly ? [.unassigned] : [], perPage: 1).page(1)
                 .endpoint.map { .allocations($0) }
+        case .credentials(let uuid): api.servers(uuid).websocket().endpoint.map { .credentials($0) }
+        case .nodeConfiguration(let node): admin.nodes(node).configuration().endpoint.map { .nodeConfiguration($0) }
+        case .wingsServers:
+            WingsAPI().servers.list().endpoint.within(Self.wingsPatience).map { .wingsServers($0) }
+        case .wingsSystem:
+            WingsAPI().system(isDetailed: true).endpoint.within(Self.wingsPatience).map { .wingsSystem($0) }
         case .power(let uuid, let signal): api.servers(uuid).power(signal).endpoint.map { _ in .accepted }
         }
     }
+
+    /// How long a daemon may take: it answers from memory, and one that hangs is to be found out within two cycles.
+    static let wingsPatience = Duration.seconds(5)
 
     /// What to send.
     public var request: APICall { endpoint.call }

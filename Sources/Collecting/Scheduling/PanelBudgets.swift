@@ -7,6 +7,7 @@ package struct PanelBudgets: Sendable {
     /// What the panel last said of its limits.
     package private(set) var lastAnswered: [APICall.API: RateLimit] = [:]
     private let usable: Double
+    private var pacers: [APICall.API: Pacer] = [:]
 
     /// Makes budgets that know nothing yet of the panel's limits.
     ///
@@ -25,6 +26,10 @@ package struct PanelBudgets: Sendable {
     /// Takes one request out of the budget; false, and nothing taken, when there is none left for its priority.
     package mutating func spend(_ job: Job, at now: Timestamp) -> Bool {
         let api = job.call.api
+        // Wings has no limit.
+        guard api != .wings else { return true }
+        let isPaced = job.priority == .routine
+        if isPaced, pacers[api]?.take(at: now) == false { return false }
         var budget = budget(of: api)
         let decision = budget.ask(job.priority == .action ? .action : .observation, at: now.panelTime)
         budgets[api] = budget
@@ -34,18 +39,36 @@ package struct PanelBudgets: Sendable {
     /// Learns from what became of a request.
     package mutating func settle(_ exchange: Exchange<PanelAnswer>, at now: Timestamp) {
         let api = exchange.call.api
+        guard api != .wings else { return }
         var budget = budget(of: api)
         budget.settle(exchange.receipt, at: now.panelTime)
         budgets[api] = budget
         if let limit = exchange.rateLimit { lastAnswered[api] = limit }
     }
 
-    /// How much longer all intervals must be than configured so that they fit the budgets; 1 or more.
-    package func stretch(forDemandOf agenda: Agenda) -> Double {
+    /// How many calls a minute of an API the agent may make for looking.
+    package func usablePerMinute(of api: APICall.API) -> Double { Double(budget(of: api).limit) * usable }
+
+    /// How much longer the intervals of each API's calls must be than configured so that they fit its budget, where they
+    /// must be longer.
+    package func stretches(forDemandOf agenda: Agenda) -> [APICall.API: Double] {
         let ratios = [APICall.API.client, .application].map { api in
-            agenda.demandPerMinute(of: api) / (Double(budget(of: api).limit) * usable)
+            (api, agenda.demandPerMinute(of: api) / usablePerMinute(of: api))
         }
-        return max(1, ratios.max() ?? 1)
+        return Dictionary(uniqueKeysWithValues: ratios.filter { $0.1 > 1 })
+    }
+
+    /// Spreads calls of the APIs whose intervals are stretched evenly over time.
+    package mutating func pace(_ stretches: [APICall.API: Double], at now: Timestamp) {
+        for api in [APICall.API.client, .application] {
+            let perMinute = stretches[api].map { _ in usablePerMinute(of: api) }
+            pacers[api, default: Pacer()].set(perMinute: perMinute, at: now)
+        }
+    }
+
+    /// When the next paced call has its turn; nil when none is paced.
+    package func nextTurn(after now: Timestamp) -> Timestamp? {
+        pacers.values.compactMap { $0.nextTurn(after: now) }.min()
     }
 
     private func budget(of api: APICall.API) -> RequestBudget {

@@ -1,6 +1,6 @@
 public import PterodactylAPI
 
-/// Everything that the agent asks of a panel, and the one thing it tells it.
+/// Everything that the agent asks of a panel and of its nodes' daemons, and the one thing it tells it.
 public enum PanelCall: Sendable, Hashable {
     /// Who the key belongs to; also the probe of a panel that did not answer.
     case account
@@ -24,14 +24,23 @@ public enum PanelCall: Sendable, Hashable {
     case applicationServers(page: Int)
     /// How many allocations a node has, in all or without a server.
     case allocationCount(NodeID, isUnassignedOnly: Bool)
+    /// What is needed to open a server's WebSocket.
+    case credentials(ServerUUID)
+    /// A node's configuration: where its token stands.
+    case nodeConfiguration(NodeID)
+    /// Live state and utilization of all servers of a node, asked of its Wings.
+    case wingsServers(NodeID)
+    /// Version and machine of a node, asked of its Wings; it asks Docker.
+    case wingsSystem(NodeID)
     /// A power action.
     case power(ServerUUID, PowerSignal)
 
     /// The API that it belongs to, and so the rate limit that it counts in.
     public var api: APICall.API {
         switch self {
-        case .nodes, .locations, .applicationServers, .allocationCount: .application
-        case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .power: .client
+        case .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration: .application
+        case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .credentials, .power: .client
+        case .wingsServers, .wingsSystem: .wings
         }
     }
 
@@ -39,16 +48,23 @@ public enum PanelCall: Sendable, Hashable {
     public var server: ServerUUID? {
         switch self {
         case .server(let uuid), .resources(let uuid), .backups(let uuid, _), .activity(let uuid), .schedules(let uuid),
-            .power(let uuid, _):
+            .credentials(let uuid), .power(let uuid, _):
             uuid
-        case .account, .serverList, .nodes, .locations, .applicationServers, .allocationCount: nil
+        case .account, .serverList, .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration,
+            .wingsServers, .wingsSystem:
+            nil
         }
     }
 
     /// The node that it is about by its number; nil for calls that know it only by one of its servers.
-    var nodeID: NodeID? { if case .allocationCount(let id, _) = self { id } else { nil } }
+    var nodeID: NodeID? {
+        switch self {
+        case .allocationCount(let id, _), .nodeConfiguration(let id), .wingsServers(let id), .wingsSystem(let id): id
+        default: nil
+        }
+    }
 
-    /// Who understands the answer; nil for actions, which nobody collects.
+    /// Who understands the answer; nil for actions and credentials, which nobody collects.
     var collector: CollectorKind? {
         switch self {
         case .account, .serverList, .server: .inventory
@@ -56,7 +72,8 @@ public enum PanelCall: Sendable, Hashable {
         case .nodes, .locations, .applicationServers, .allocationCount: .nodes
         case .backups: .backups
         case .activity, .schedules: .activity
-        case .power: nil
+        case .nodeConfiguration, .wingsServers, .wingsSystem: .wings
+        case .credentials, .power: nil
         }
     }
 
@@ -66,7 +83,7 @@ public enum PanelCall: Sendable, Hashable {
         case .serverList(_, let page), .backups(_, let page), .nodes(let page), .locations(let page),
             .applicationServers(let page):
             page
-        case .account, .server, .resources, .activity, .schedules, .allocationCount, .power: 1
+        default: 1
         }
     }
 
@@ -78,23 +95,28 @@ public enum PanelCall: Sendable, Hashable {
         case .nodes: .nodes(page: page)
         case .locations: .locations(page: page)
         case .applicationServers: .applicationServers(page: page)
-        case .account, .server, .resources, .activity, .schedules, .allocationCount, .power: self
+        default: self
         }
     }
 
     /// Whether some keys may use the panel and yet not make this call.
     var needsRight: Bool {
         switch self {
-        case .backups, .activity, .schedules, .nodes, .locations, .applicationServers, .allocationCount: true
-        case .account, .serverList, .server, .resources, .power: false
+        case .backups, .activity, .schedules, .nodes, .locations, .applicationServers, .allocationCount,
+            .nodeConfiguration, .credentials:
+            true
+        case .account, .serverList, .server, .resources, .power, .wingsServers, .wingsSystem: false
         }
     }
 
-    /// Whether the panel asks the server's node before it answers: such calls count for the node's breaker.
+    /// Whether the panel asks the server's node before it answers: such calls count for the breaker of that way.
     public var asksNode: Bool {
         switch self {
         case .resources, .power: true
         default: false
         }
     }
+
+    /// Whether it goes to a node's Wings itself.
+    public var isForWings: Bool { api == .wings }
 }

@@ -1,6 +1,7 @@
 /// Which servers are followed on their WebSockets.
 public enum StreamSelection: Sendable, Equatable {
-    /// All of them, if the request budget carries it: each costs one request of the client API in nine minutes.
+    /// All of them, if there are at most `automaticLimit` and the request budget carries it: each costs one request of the
+    /// client API in eight to nine minutes, and tells its use each second.
     case automatic
     /// All of them.
     case all
@@ -8,6 +9,9 @@ public enum StreamSelection: Sendable, Equatable {
     case none
     /// Those that one of the patterns fits.
     case matching(ServerSelector)
+
+    /// The most servers that are all followed without being asked to.
+    public static let automaticLimit = 250
 }
 
 /// Names some of a panel's servers.

@@ -1,4 +1,6 @@
-/// What is collected, and how often.
+public import Collecting
+
+/// What is collected from the panel, and how often.
 public struct CollectorSettings: Sendable, Equatable {
     /// One collector.
     public struct Collector: Sendable, Equatable {
@@ -25,10 +27,10 @@ public struct CollectorSettings: Sendable, Equatable {
 
     /// Makes the settings; what is not given has the documented default.
     public init(
-        inventory: Collector = Collector(interval: .seconds(60)),
-        servers: Collector = Collector(interval: .seconds(20)),
-        nodes: Collector = Collector(interval: .seconds(60)),
-        backups: Collector = Collector(interval: .seconds(600))
+        inventory: Collector = Collector(interval: DefaultInterval.inventory),
+        servers: Collector = Collector(interval: DefaultInterval.servers),
+        nodes: Collector = Collector(interval: DefaultInterval.nodes),
+        backups: Collector = Collector(interval: DefaultInterval.backups)
     ) {
         self.inventory = inventory
         self.servers = servers

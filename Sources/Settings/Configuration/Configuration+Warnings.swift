@@ -1,3 +1,5 @@
+import Collecting
+
 extension Configuration {
     /// What is allowed but seldom meant: one line each, with the key, the value and what comes of it.
     public var warnings: [String] {
@@ -13,7 +15,7 @@ extension Configuration {
 
     private var policyWarnings: [String] {
         // A panel whose cache is shorter than a real one's is simulated, and so is its clockwork.
-        guard panels.contains(where: { $0.cacheAge >= PanelSettings.realCacheAge }) else { return [] }
+        guard panels.contains(where: { $0.cacheAge >= IncidentTiming.realCacheAge }) else { return [] }
         return remediation.policies.sorted { $0.key < $1.key }.flatMap { name, policy in
             var lines: [String] = []
             if policy.grace < Self.latestEntry {
@@ -42,7 +44,7 @@ extension PanelSettings {
                     + "ca_file trusts an authority of your own"
             )
         }
-        if url.hasPrefix("http://"), !isOnThisMachine {
+        if Self.isOpenToOthers(url) {
             lines.append("panel \(name): url is \(url): without TLS the API key can be read on the way")
         }
         if servers.isEnabled, servers.interval < cacheAge {
@@ -51,11 +53,29 @@ extension PanelSettings {
                     + "gives the same answer again"
             )
         }
+        return lines + nodes.flatMap(warnings(of:))
+    }
+
+    private func warnings(of node: NodeSettings) -> [String] {
+        var lines: [String] = []
+        if node.acceptsAnyCertificate {
+            lines.append(
+                "panel \(name), node \(node.name): insecure_skip_verify is true: whoever is between here and the node can "
+                    + "read its token, which is control over the whole node; ca_file trusts an authority of your own"
+            )
+        }
+        if let url = node.url, Self.isOpenToOthers(url) {
+            lines.append(
+                "panel \(name), node \(node.name): url is \(url): without TLS the node's token can be read on the way"
+            )
+        }
         return lines
     }
 
-    private var isOnThisMachine: Bool {
-        let host = url.dropFirst("http://".count).prefix { $0 != "/" }
-        return ["localhost", "127.", "[::1]"].contains { host.hasPrefix($0) }
+    /// Whether what is sent to an address leaves this machine without TLS.
+    private static func isOpenToOthers(_ url: String) -> Bool {
+        guard url.hasPrefix("http://") else { return false }
+        let host = url.dropFirst("http://".count)
+        return !["localhost", "127.", "[::1]"].contains { host.hasPrefix($0) }
     }
 }

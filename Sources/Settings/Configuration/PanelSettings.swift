@@ -15,9 +15,6 @@ public struct PanelSettings: Sendable, Equatable {
         case owner
     }
 
-    /// How long a panel 1.11 keeps an answer of `resources`.
-    public static let realCacheAge = Duration.seconds(20)
-
     /// The value of the label `panel`.
     public var name: String
     /// The panel's address, `http` or `https`, without a trailing slash.
@@ -44,7 +41,7 @@ public struct PanelSettings: Sendable, Equatable {
         apiKey: Secret,
         certificateAuthorityFile: String? = nil,
         acceptsAnyCertificate: Bool = false,
-        cacheAge: Duration = PanelSettings.realCacheAge,
+        cacheAge: Duration = IncidentTiming.realCacheAge,
         scope: Scope = .automatic,
         sources: SourcePlan = SourcePlan(),
         nodes: [NodeSettings] = []

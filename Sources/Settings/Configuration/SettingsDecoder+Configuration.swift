@@ -6,9 +6,15 @@ extension SettingsDecoder {
             at: "",
             allowed: ["panels", "collectors", "budget", "web", "rules", "remediation", "storage", "log"]
         )
+        let collected = fields(
+            "collectors",
+            of: top,
+            allowed: ["inventory", "servers", "nodes", "backups", "wings"]
+        )
+        let wingsInterval = wingsInterval(of: collected)
         return Configuration(
-            panels: panels(of: top),
-            collectors: collectors(of: top),
+            panels: panels(of: top, wingsInterval: wingsInterval),
+            collectors: collectors(of: collected),
             budget: budget(of: top),
             web: web(of: top),
             rules: rules(of: top),
@@ -18,9 +24,8 @@ extension SettingsDecoder {
         )
     }
 
-    private mutating func collectors(of top: Fields) -> CollectorSettings {
+    private mutating func collectors(of fields: Fields) -> CollectorSettings {
         let standard = CollectorSettings()
-        let fields = fields("collectors", of: top, allowed: ["inventory", "servers", "nodes", "backups"])
         return CollectorSettings(
             inventory: collector("inventory", of: fields, default: standard.inventory, mayStop: false),
             servers: collector("servers", of: fields, default: standard.servers),

@@ -1,12 +1,18 @@
+import Collecting
 import PterodactylAPI
 
 extension SettingsDecoder {
     private static var panelKeys: [String] {
-        ["name", "url", "api_key", "api_key_file", "ca_file", "insecure_skip_verify", "cache_age", "scope"]
+        [
+            "name", "url", "api_key", "api_key_file", "ca_file", "insecure_skip_verify",
+            "cache_age", "scope", "sources", "nodes",
+        ]
     }
 
     /// Reads the list of panels: at least one, with different names.
-    mutating func panels(of top: Fields) -> [PanelSettings] {
+    ///
+    /// - Parameter wingsInterval: how often the nodes of all panels are asked.
+    mutating func panels(of top: Fields, wingsInterval: Duration) -> [PanelSettings] {
         let allowed = "a list of panels, each with url and api_key"
         guard top.has("panels"), let node = top["panels"] else {
             report(.missingKey, at: top["panels"] ?? top.node, path: top.path(to: "panels"), allowed: allowed)
@@ -21,23 +27,32 @@ extension SettingsDecoder {
                 if node.content == .nothing { report(.missingKey, at: node, path: "panels[\(index)].url") }
                 return nil
             }
-            return panel(of: fields, names: &names)
+            return panel(of: fields, wingsInterval: wingsInterval, names: &names)
         }
     }
 
-    private mutating func panel(of fields: Fields, names: inout Set<String>) -> PanelSettings? {
-        let address = address(of: fields)
+    private mutating func panel(
+        of fields: Fields,
+        wingsInterval: Duration,
+        names: inout Set<String>
+    ) -> PanelSettings? {
+        if fields["url"] == nil {
+            report(.missingKey, at: fields.node, path: fields.path(to: "url"), allowed: PanelAddress.allowed)
+        }
+        let address = address(of: fields, kind: "a panel's address")
         let key = apiKey(of: fields)
         let name = text("name", of: fields, allowed: "a name") ?? address?.host
         let cacheAge = duration(
             "cache_age",
             of: fields,
-            default: .seconds(20),
+            default: IncidentTiming.realCacheAge,
             in: .zero ... .seconds(3_600)
         )
         let scope: PanelSettings.Scope = choice("scope", of: fields, default: .automatic)
         let acceptsAny = flag("insecure_skip_verify", of: fields, default: false)
         let authorities = certificateAuthorityFile(of: fields)
+        let nodes = nodes(of: fields)
+        let sources = sourcePlan(of: fields, wingsInterval: wingsInterval, nodes: nodes)
         if let name {
             let node = fields["name"] ?? fields["url"] ?? fields.node
             let path = fields.path(to: "name")
@@ -56,40 +71,9 @@ extension SettingsDecoder {
             certificateAuthorityFile: authorities,
             acceptsAnyCertificate: acceptsAny,
             cacheAge: cacheAge,
-            scope: scope
+            scope: scope,
+            sources: sources,
+            nodes: nodes
         )
-    }
-
-    private mutating func address(of fields: Fields) -> PanelAddress.Parts? {
-        let path = fields.path(to: "url")
-        guard let node = fields["url"] else {
-            report(.missingKey, at: fields.node, path: path, allowed: PanelAddress.allowed)
-            return nil
-        }
-        guard let text = text(of: node, at: path, allowed: PanelAddress.allowed) else { return nil }
-        guard let address = PanelAddress.parse(text) else {
-            // An address with a user in it has a password in it, too: it is not shown.
-            let found = node.text.flatMap { $0.contains("@") ? nil : $0 }
-            report(.isNot("a panel's address"), at: node, path: path, found: found, allowed: PanelAddress.allowed)
-            return nil
-        }
-        return address
-    }
-
-    private mutating func certificateAuthorityFile(of fields: Fields) -> String? {
-        guard let name = text("ca_file", of: fields, allowed: "a file"), let node = fields["ca_file"] else {
-            return nil
-        }
-        let path = FilePath.resolve(name, besides: file)
-        do {
-            let text = try sources.readFile(path)
-            if !text.contains("-----BEGIN CERTIFICATE-----") {
-                let reason = "the file \"\(path)\" holds no certificate in PEM form"
-                report(.unusable(reason), at: node, path: fields.path(to: "ca_file"))
-            }
-        } catch {
-            report(.unreadable(error), at: node, path: fields.path(to: "ca_file"), found: path)
-        }
-        return path
     }
 }

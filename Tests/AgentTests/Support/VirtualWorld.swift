@@ -19,30 +19,49 @@ struct VirtualWorld {
     }
 
     var panel: SimulatedPanel
+    /// A second panel, watched under the name `other`; nil for none.
+    var other: SimulatedPanel?
     private(set) var core: AgentCore
     private(set) var now: Timestamp
     private(set) var log: [String] = []
+    /// Every call so far, and when it was sent.
+    private(set) var sent: [AgentRequest] = []
     let store: StateStore
     let key: Secret
     private let plan: AgentPlan
     private var pending: [Pending] = []
+    private var streams = VirtualStreams()
     private var count = 0
 
     static let start = Timestamp(millisecondsSince1970: 1_795_435_200_000)
 
     /// Builds the world and the agent; the panel has run for an hour.
-    /// - Parameter key: which of the panel's keys the agent gets.
+    /// - Parameters:
+    ///   - sources: by which ways the agent may know the servers.
+    ///   - key: which of the panel's keys the agent gets.
+    ///   - other: a second panel that it watches as `other`.
     init(
         _ options: SimulatorOptions = SimulatorOptions(servers: 5, nodes: 2, latency: .milliseconds(20)),
         mode: Mode = .automatic,
+        sources: SourcePlan = .panelAlone,
         key: KeyPath<SimulatedPanel, Secret> = \.clientKey,
+        and other: SimulatorOptions? = nil,
         change: (inout AgentPlan) -> Void = { _ in }
     ) async throws {
         panel = SimulatedPanel(options: options, startingAt: Self.start - .seconds(3_600))
+        panel.panelURL = SimulatedTransport.panelURL
         panel.advance(to: Self.start)
+        if let other {
+            var second = SimulatedPanel(options: other, startingAt: Self.start - .seconds(3_600))
+            second.panelURL = SimulatedTransport.panelURL
+            second.advance(to: Self.start)
+            self.other = second
+        }
         self.key = panel[keyPath: key]
         let files = try BuiltinRules.files.map { try RuleFileReader.ruleFile(from: $0.text, named: $0.name) }
-        var plan = AgentPlan(panels: [PanelPlan(name: "main")], groups: files.flatMap(\.groups), mode: mode)
+        let names = other == nil ? ["main"] : ["main", "other"]
+        let watched = names.map { PanelPlan(name: $0, sources: sources) }
+        var plan = AgentPlan(panels: watched, groups: files.flatMap(\.groups), mode: mode)
         change(&plan)
         self.plan = plan
         store = try StateStore()
@@ -74,9 +93,17 @@ struct VirtualWorld {
     /// Goes to the next thing that happens, and lets it happen.
     private mutating func step(until end: Timestamp) async {
         let wake = core.nextWake(after: now)
-        let next = pending.first.map { min($0.at, wake) } ?? wake
+        let events = [panel.nextEvent, other?.nextEvent].compactMap(\.self).min()
+        let others = [pending.first?.at, streams.nextWake, streams.isEmpty ? nil : events]
+        let next = others.compactMap(\.self).min().map { min($0, wake) } ?? wake
         now = min(max(next, now), end)
         panel.advance(to: now)
+        other?.advance(to: now)
+        hear(streams.advance(of: "main", to: now, &panel))
+        if var second = take(&other) {
+            hear(streams.advance(of: "other", to: now, &second))
+            other = second
+        }
         if let first = pending.first, first.at <= now {
             pending.removeFirst()
             await perform(core.handle(first.event, at: now))
@@ -101,18 +128,66 @@ struct VirtualWorld {
             case .write(let write): await self.write(write)
             case .publish: break
             case .log(let line): log.append(line.description)
-            case .follow, .unfollow, .credentials: break
+            case .follow(let order):
+                hear(with(order.address.panel) { $0.follow(order, at: $2, &$1) })
+            case .unfollow(let address):
+                with(address.panel) { $0.unfollow(address, at: $2, &$1) }
+            case .credentials(let address, let answer):
+                hear(with(address.panel) { $0.answer(address, answer, at: $2, &$1) })
+            }
+        }
+    }
+
+    /// Lets the WebSockets do something with the panel of a name.
+    private mutating func with<Value>(
+        _ name: String,
+        _ body: (inout VirtualStreams, inout SimulatedPanel, Timestamp) -> Value
+    ) -> Value {
+        guard name == "other", var second = take(&other) else { return body(&streams, &panel, now) }
+        defer { other = second }
+        return body(&streams, &second, now)
+    }
+
+    /// Takes a panel out, so that it is changed in place.
+    private func take(_ panel: inout SimulatedPanel?) -> SimulatedPanel? {
+        defer { panel = nil }
+        return panel
+    }
+
+    private mutating func hear(_ outputs: [VirtualStreams.Output]) {
+        for output in outputs {
+            switch output {
+            case .credentialsWanted(let address): post(.credentialsWanted(address), at: now)
+            case .said(let event): post(.streamed([event]), at: now)
+            }
+        }
+    }
+
+    private mutating func respond(to request: AgentRequest) -> (reply: SimulatedReply, timeout: Duration) {
+        let call = request.call.request
+        let mainKey = key
+        return with(request.panel) { _, panel, now in
+            switch request.destination {
+            case .panel:
+                let key = request.panel == "other" ? panel.clientKey : mainKey
+                let http = call.request(base: SimulatedTransport.panelURL, key: key)
+                return (panel.respond(to: http, at: now), http.timeout)
+            case .wings(let route):
+                let http = call.request(base: route.url, key: route.token)
+                let node = panel.wingsNode(of: http.url)
+                return (node.map { panel.respondAsWings($0, to: http, at: now) } ?? .refused, http.timeout)
             }
         }
     }
 
     private mutating func send(_ request: AgentRequest) {
-        let http = request.call.request.request(base: SimulatedTransport.panelURL, key: key)
-        switch panel.respond(to: http, at: now) {
-        case .answer(let response, let delay) where delay <= http.timeout:
+        sent.append(request)
+        let (reply, timeout) = respond(to: request)
+        switch reply {
+        case .answer(let response, let delay) where delay <= timeout:
             post(.answered(request, .success(response)), at: now + delay)
         case .answer, .never:
-            post(.answered(request, .failure(.timedOut)), at: now + http.timeout)
+            post(.answered(request, .failure(.timedOut)), at: now + timeout)
         case .refused:
             post(.answered(request, .failure(.connectFailed("refused"))), at: now)
         case .cut(let response, let bytes):
@@ -166,9 +241,17 @@ struct VirtualWorld {
             .reduce(0) { $0 + $1.value }
     }
 
+    /// How often an endpoint was asked so far, whatever came.
+    func requests(_ endpoint: String) -> Int { Int(sum("pterowatch_requests_total", ["endpoint": endpoint])) }
+
     /// The names of the alerts that fire now.
     var firing: Set<String> { Set(core.engine.alerts.filter { $0.state == .firing }.map(\.name)) }
 
     /// The power requests that the panel has seen; what users do in the web console is none.
     var powerRequests: [PowerRequest] { panel.powerRequests }
+}
+
+extension SourcePlan {
+    /// Nothing but the panel is asked, and no WebSocket followed.
+    static let panelAlone = SourcePlan(polling: .panel, stream: .none)
 }

@@ -8,7 +8,11 @@ struct AllocationCountTests {
     private static let total = PanelCall.allocationCount(NodeID(1), isUnassignedOnly: false)
     private static let free = PanelCall.allocationCount(NodeID(1), isUnassignedOnly: true)
 
-    private static func adminPanel(servers: Int = 3, nodes: Int = 2, plan: PanelPlan = PanelPlan(name: "main"))
+    private static func adminPanel(
+        servers: Int = 3,
+        nodes: Int = 2,
+        plan: PanelPlan = PanelPlan(name: "main", sources: .panelAlone)
+    )
         -> ScriptedPanel
     {
         var panel = ScriptedPanel(servers: servers, nodes: nodes, plan: plan)
@@ -35,7 +39,7 @@ struct AllocationCountTests {
     func `they are counted at the inventory's pace, but no more often than every ten minutes`(interval: Int) {
         var intervals = PanelPlan.defaultIntervals
         intervals[.inventory] = .seconds(interval)
-        var panel = Self.adminPanel(plan: PanelPlan(name: "main", intervals: intervals))
+        var panel = Self.adminPanel(plan: PanelPlan(name: "main", intervals: intervals, sources: .panelAlone))
         panel.run(seconds: 1_200)
         panel.forgetCalls()
         panel.run(seconds: 2_400)

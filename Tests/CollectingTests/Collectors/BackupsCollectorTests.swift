@@ -4,6 +4,12 @@ import Telemetry
 import Testing
 
 struct BackupsCollectorTests {
+    /// Lists every ten minutes: the times of these tests are short.
+    private static let plan = PanelPlan(
+        name: "main",
+        intervals: PanelPlan.defaultIntervals.merging([.backups: .seconds(600)]) { $1 }
+    )
+
     private static let backups: [JSONValue] = [
         .backup(1, bytes: 100, from: .second(-5_000), to: .second(-4_900)),
         .backup(2, bytes: 300, from: .second(-3_000), to: .second(-2_940), isLocked: true),
@@ -50,7 +56,7 @@ struct BackupsCollectorTests {
     }
 
     @Test func `a missing right is said once and not asked for again, and the other servers' backups come`() {
-        var panel = ScriptedPanel(servers: 2, nodes: 1)
+        var panel = ScriptedPanel(servers: 2, nodes: 1, plan: Self.plan)
         panel.servers[1].backups = Self.backups
         panel.answers[.backups(.number(0), page: 1)] = .forbidden
         panel.run(seconds: 1_300)
@@ -64,7 +70,7 @@ struct BackupsCollectorTests {
     }
 
     @Test func `a right that was lost takes its numbers along`() {
-        var panel = ScriptedPanel(servers: 1, nodes: 1)
+        var panel = ScriptedPanel(servers: 1, nodes: 1, plan: Self.plan)
         panel.servers[0].backups = Self.backups
         panel.run(seconds: 30)
         panel.answers[.backups(.number(0), page: 1)] = .forbidden
@@ -73,7 +79,7 @@ struct BackupsCollectorTests {
     }
 
     @Test func `a list that fails for three intervals is too old to be shown`() {
-        var panel = ScriptedPanel(servers: 1, nodes: 1)
+        var panel = ScriptedPanel(servers: 1, nodes: 1, plan: Self.plan)
         panel.servers[0].backups = Self.backups
         panel.run(seconds: 30)
         panel.answers[.backups(.number(0), page: 1)] = .nonsense

@@ -1,6 +1,7 @@
 import Collecting
 import PterodactylAPI
 import Telemetry
+import TestSupport
 import Testing
 
 struct InventoryCollectorTests {
@@ -30,24 +31,55 @@ struct InventoryCollectorTests {
     }
 
     @Test func `a scope that was configured is kept to`() {
-        let plan = PanelPlan(name: "main", scope: .fixed(.owner))
+        let plan = PanelPlan(name: "main", scope: .fixed(.owner), sources: .panelAlone)
         var panel = ScriptedPanel(servers: 1, nodes: 1, plan: plan)
         panel.isAdmin = true
         panel.run(seconds: 1)
         #expect(panel.asks(for: .serverList(.owner, page: 1)) == 1)
     }
 
-    @Test func `a list of several pages is taken in as a whole`() {
+    @Test func `each page of a list counts when it comes, and the whole when the last is there`() {
         var panel = ScriptedPanel(servers: 5, nodes: 1)
         panel.pageSize = 2
         panel.answers[.serverList(.accessible, page: 3)] = .nonsense
         panel.run(seconds: 3)
-        #expect(panel.watcher.serverCount == 0, "a page is missing")
+        #expect(panel.watcher.serverCount == 4, "a page is missing")
         #expect(!panel.watcher.isReady)
         panel.answers = [:]
         panel.run(seconds: 5)
         #expect(panel.watcher.serverCount == 5)
+        #expect(panel.watcher.isReady)
         #expect(panel.asks(for: .serverList(.accessible, page: 2)) == 2, "the sweep began anew 5 s later")
+    }
+
+    @Test func `the first list is read at once, the later ones page by page`() {
+        var panel = ScriptedPanel(servers: 5, nodes: 1)
+        panel.pageSize = 1
+        panel.run(seconds: 1)
+        #expect(panel.sent.count { if case .serverList = $0 { true } else { false } } == 5)
+        panel.run(untilAskedFor: .serverList(.accessible, page: 1))
+        panel.forgetCalls()
+        var bySecond: [Int] = []
+        for _ in 0..<31 {
+            let before = panel.sent.count { if case .serverList = $0 { true } else { false } }
+            panel.run(seconds: 1)
+            bySecond.append(panel.sent.count { if case .serverList = $0 { true } else { false } } - before)
+        }
+        #expect(bySecond.max() == 1)
+        #expect(bySecond.reduce(0, +) == 3, "the second page came with the first")
+    }
+
+    @Test func `a server that moved from one page to another while they were read is asked for, and not forgotten`() {
+        var panel = ScriptedPanel(servers: 4, nodes: 1)
+        panel.run(seconds: 30)
+        let hidden = panel.servers.removeLast()
+        panel.answers[.server(hidden.uuid)] = .json(hidden.body)
+        panel.run(untilAskedFor: .server(hidden.uuid))
+        #expect(panel.watcher.view(of: hidden.uuid) != nil)
+        panel.servers.append(hidden)
+        panel.run(seconds: 300)
+        #expect(panel.watcher.view(of: hidden.uuid) != nil)
+        #expect(panel.asks(for: .server(hidden.uuid)) == 1)
     }
 
     @Test func `a failed list forgets nobody`() {

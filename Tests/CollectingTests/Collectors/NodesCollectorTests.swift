@@ -7,7 +7,7 @@ struct NodesCollectorTests {
     private static func adminPanel(
         servers: Int = 2,
         nodes: Int = 2,
-        plan: PanelPlan = PanelPlan(name: "main")
+        plan: PanelPlan = PanelPlan(name: "main", sources: .panelAlone)
     ) -> ScriptedPanel {
         var panel = ScriptedPanel(servers: servers, nodes: nodes, plan: plan)
         panel.isAdmin = true
@@ -107,7 +107,7 @@ struct NodesCollectorTests {
     @Test func `a collector that is off asks nothing`() {
         var intervals = PanelPlan.defaultIntervals
         intervals[.nodes] = nil
-        var panel = Self.adminPanel(plan: PanelPlan(name: "main", intervals: intervals))
+        var panel = Self.adminPanel(plan: PanelPlan(name: "main", intervals: intervals, sources: .panelAlone))
         panel.run(seconds: 120)
         #expect(!panel.sent.contains { $0.api == .application })
     }

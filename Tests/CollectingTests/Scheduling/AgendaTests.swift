@@ -79,7 +79,7 @@ struct AgendaTests {
 
     @Test mutating func `when intervals are stretched the next slot lies later`() {
         agenda.add(Self.job(.account, every: 20))
-        agenda.stretch = 2.5
+        agenda.stretch = [.client: 2.5]
         #expect(take(at: 0) == [.account])
         #expect(finish(.account, sentAt: 0, at: 1) != nil)
         #expect(agenda.nextDue == .second(50))
@@ -236,5 +236,18 @@ struct AgendaTests {
         #expect(agenda.demandPerMinute(of: .client) == 6)
         agenda.add(unlessKnown: Self.job(.account, every: 60))
         #expect(agenda.demandPerMinute(of: .client) == 7)
+    }
+
+    @Test func `a call that is to be repeated no more is taken away, or is the last if it is under way`() {
+        var agenda = Agenda()
+        let calls = [PanelCall.resources(.number(1)), .resources(.number(2))]
+        for call in calls { agenda.add(Job(call: call, collector: .servers, due: .second(0), interval: .seconds(20))) }
+        #expect(agenda.take(at: .second(0)) { job, _ in job.call == calls[0] }.count == 1)
+        #expect(agenda.isInFlight(calls[0]) && !agenda.isInFlight(calls[1]))
+        for call in calls { agenda.end(call) }
+        #expect(agenda.contains(calls[0]) && !agenda.contains(calls[1]))
+        #expect(agenda.demandPerMinute(of: .client) == 0)
+        #expect(agenda.finish(calls[0], sentAt: .second(0), at: .second(1)) != nil)
+        #expect(agenda.take(at: .second(100)) { _, _ in true }.isEmpty)
     }
 }

@@ -64,11 +64,20 @@ struct PanelBudgetsTests {
         #expect(spend(.account, at: 33))
     }
 
-    @Test(arguments: [(8, 0, 1.0), (16, 0, 1.0), (34, 0, 2.0987), (8, 34, 2.0987), (68, 34, 4.1975)])
-    func `intervals are stretched by what the tighter of the budgets lacks`(client: Int, application: Int, by: Double) {
+    @Test(arguments: [(8, 0, 1.0, 1.0), (34, 0, 2.0987, 1.0), (8, 34, 1.0, 2.0987), (68, 34, 4.1975, 2.0987)])
+    func `the intervals of an API are stretched by what its own budget lacks`(
+        client: Int,
+        application: Int,
+        byClient: Double,
+        byApplication: Double
+    ) {
         var agenda = Agenda()
         for number in 0..<client { agenda.add(Self.job(.resources(.number(number)), every: 20)) }
         for page in 0..<application { agenda.add(Self.job(.nodes(page: page), every: 20)) }
-        #expect(abs(budgets.stretch(forDemandOf: agenda) - by) < 0.001)
+        agenda.add(Self.job(.wingsServers(NodeID(1)), every: 1))
+        agenda.stretch = budgets.stretches(forDemandOf: agenda)
+        #expect(abs(agenda.stretch(of: .client) - byClient) < 0.001)
+        #expect(abs(agenda.stretch(of: .application) - byApplication) < 0.001)
+        #expect(agenda.stretch(of: .wings) == 1)
     }
 }

@@ -1,3 +1,4 @@
+import Collecting
 import PterodactylAPI
 import Telemetry
 
@@ -13,4 +14,9 @@ extension ServerUUID {
     static func number(_ number: Int) -> ServerUUID {
         ServerUUID("\(10_000_000 + number)-43da-58d3-99ff-8a3133b4c2a1")
     }
+}
+
+extension SourcePlan {
+    /// Nothing but the panel is asked, and no WebSocket followed.
+    static let panelAlone = SourcePlan(polling: .panel, stream: .none)
 }

@@ -14,39 +14,92 @@ struct ScriptedPanel {
     var freePorts = 0
     /// How many items a page has.
     var pageSize = 100
-    /// What every call gets instead of its answer.
+    /// What every call to the panel gets instead of its answer.
     var failure: HTTPResponse?
+    /// The rate limit that the panel tells; nil when it tells none.
+    var rateLimit: Int?
     /// What one call gets instead of its answer.
     var answers: [PanelCall: HTTPResponse] = [:]
     /// Calls that are under way for good.
     var unanswered: Set<PanelCall> = []
     var now = Timestamp.second(0)
+    /// The daemons of the nodes, in their order.
+    var wings: [ScriptedWings]
+    /// The WebSockets that the watcher wants followed.
+    var streams: [ServerUUID: ScriptedStream] = [:]
+    /// What the watcher said of the WebSockets.
+    var streamEvents: [WatchEvent] = []
     private(set) var sent: [PanelCall] = []
+    private(set) var sentAt: [PanelCall: [Timestamp]] = [:]
     private(set) var notices: [Notice] = []
+    private var late: [LateAnswer] = []
 
-    init(servers count: Int, nodes nodeCount: Int, plan: PanelPlan = PanelPlan(name: "main")) {
+    init(
+        servers count: Int,
+        nodes nodeCount: Int,
+        plan: PanelPlan = PanelPlan(name: "main", sources: .panelAlone)
+    ) {
         watcher = PanelWatcher(plan: plan)
         nodes = (0..<nodeCount).map { "node-\($0)" }
+        wings = nodes.map { _ in ScriptedWings() }
         servers = (0..<count).map { ScriptedServer(uuid: .number($0), node: "node-\($0 % nodeCount)") }
+    }
+
+    /// A root admin's panel, whose nodes' daemons can be asked.
+    static func withWings(
+        servers count: Int = 4,
+        nodes: Int = 2,
+        sources: SourcePlan = SourcePlan(stream: .none)
+    ) -> ScriptedPanel {
+        var panel = ScriptedPanel(servers: count, nodes: nodes, plan: PanelPlan(name: "main", sources: sources))
+        panel.isAdmin = true
+        return panel
     }
 
     // MARK: - Time
 
-    /// Lets time pass in steps of a second; each call is answered within its step.
+    /// Lets time pass in steps of a second; each call is answered within its step, but for those to a daemon that hangs.
     mutating func run(seconds: Int) {
         for _ in 0..<seconds {
+            deliverLate()
+            advanceStreams()
             for _ in 0..<50 {
                 let calls = watcher.nextCalls(at: now)
+                heed(watcher.takeEvents())
                 if calls.isEmpty { break }
-                for call in calls {
-                    sent.append(call)
-                    if unanswered.contains(call) { continue }
-                    _ = watcher.absorb(.success(answer(to: call)), to: call, sentAt: now, at: now)
-                }
+                for call in calls { send(call) }
             }
             notices += watcher.takeNotices()
             now = now + .seconds(1)
         }
+    }
+
+    private mutating func send(_ call: PanelCall) {
+        sent.append(call)
+        sentAt[call, default: []].append(now)
+        if unanswered.contains(call) { return }
+        let reply = reply(to: call, token: token(for: call))
+        if case .failure(.timedOut) = reply {
+            late.append(LateAnswer(call: call, reply: reply, sentAt: now, arrivesAt: now + .seconds(5)))
+        } else {
+            heed(watcher.absorb(reply, to: call, sentAt: now, at: now))
+        }
+    }
+
+    private mutating func deliverLate() {
+        let due = late.filter { $0.arrivesAt <= now }
+        late.removeAll { $0.arrivesAt <= now }
+        for answer in due {
+            heed(watcher.absorb(answer.reply, to: answer.call, sentAt: answer.sentAt, at: now))
+        }
+    }
+
+    /// An answer that takes its time.
+    private struct LateAnswer {
+        let call: PanelCall
+        let reply: Result<HTTPResponse, TransportError>
+        let sentAt: Timestamp
+        let arrivesAt: Timestamp
     }
 
     /// Lets time pass until a call was just made, a hundred seconds at the most.
@@ -55,7 +108,7 @@ struct ScriptedPanel {
         for _ in 0..<100 where asks(for: call) == count { run(seconds: 1) }
     }
 
-    mutating func forgetCalls() { sent = [] }
+    mutating func forgetCalls() { (sent, sentAt) = ([], [:]) }
 
     // MARK: - What was asked and what is known
 
@@ -66,6 +119,9 @@ struct ScriptedPanel {
     }
 
     func asks(for call: PanelCall) -> Int { sent.count { $0 == call } }
+
+    /// By what a node's servers are known now.
+    func report(_ node: String = "node-0") -> SourceReport? { watcher.sourceReports.first { $0.node == node } }
 
     func view(_ index: Int) -> ServerView? { watcher.view(of: servers[index].uuid) }
 
@@ -83,95 +139,5 @@ struct ScriptedPanel {
     /// Whether the last cycle of a collector brought all that it asked for.
     func isSuccessful(_ kind: CollectorKind) -> Bool? {
         value("pterowatch_collector_success", ["collector": kind.rawValue]).map { $0 == 1 }
-    }
-
-    // MARK: - Answers
-
-    func answer(to call: PanelCall) -> HTTPResponse {
-        failure ?? answers[call] ?? call.server.map { answer(to: call, of: $0) } ?? listAnswer(to: call)
-    }
-
-    private func listAnswer(to call: PanelCall) -> HTTPResponse {
-        switch call {
-        case .account:
-            .json(.item("user", ["id": 1, "admin": .bool(isAdmin), "username": "bob"]))
-        case .serverList(.adminAll, let page) where !isAdmin:
-            .json(.page([], page, size: pageSize))
-        case .serverList(_, let page):
-            .json(.page(servers.map(\.body), page, size: pageSize))
-        case .nodes, .locations, .applicationServers, .allocationCount:
-            isAdmin ? applicationAnswer(to: call) : .forbidden
-        default: .nonsense
-        }
-    }
-
-    private func applicationAnswer(to call: PanelCall) -> HTTPResponse {
-        switch call {
-        case .nodes(let page):
-            .json(.page(nodes.indices.map(nodeBody), page, size: pageSize))
-        case .locations(let page):
-            .json(.page([.item("location", ["id": 1, "short": "eu.fra"])], page, size: pageSize))
-        case .applicationServers(let page):
-            .json(.page(servers.indices.map(applicationBody), page, size: pageSize))
-        case .allocationCount(let node, let isUnassignedOnly):
-            .json(.page(allocationBodies(of: node, isUnassignedOnly), size: 1))
-        default: .nonsense
-        }
-    }
-
-    private func answer(to call: PanelCall, of uuid: ServerUUID) -> HTTPResponse {
-        guard let server = servers.first(where: { $0.uuid == uuid }) else {
-            return .error(404, "NotFoundHttpException", "The requested resource could not be found on the server.")
-        }
-        if case .server = call { return .json(server.body) }
-        if let conflict = server.conflict { return .error(409, "ServerStateConflictException", conflict) }
-        switch call {
-        case .resources:
-            return deadNodes.contains(server.node) ? .nodeIsAway : .json(server.resources(at: now))
-        case .backups(_, let page): return .json(.page(server.backups, page, size: min(pageSize, 50)))
-        case .activity: return .json(.page(server.log.filter { $0.visibleAt <= now }.map(\.entry)))
-        case .schedules: return .json(.page(server.schedules))
-        case .power:
-            return deadNodes.contains(server.node) ? .nodeIsAway : HTTPResponse(status: 204, headers: [], body: [])
-        default: return .nonsense
-        }
-    }
-
-    private func nodeBody(_ index: Int) -> JSONValue {
-        .item(
-            "node",
-            [
-                "id": .number(index + 1), "uuid": .string("node-uuid-\(index)"), "name": .string(nodes[index]),
-                "location_id": 1, "fqdn": .string("\(nodes[index]).example.com"), "scheme": "https", "memory": 2_048,
-                "memory_overallocate": 0, "disk": 4_096, "disk_overallocate": -1,
-                "allocated_resources": ["memory": 1_024, "disk": 512],
-            ]
-        )
-    }
-
-    private func allocationBodies(of node: NodeID, _ isUnassignedOnly: Bool) -> [JSONValue] {
-        let name = nodes[node.rawValue - 1]
-        let assigned = isUnassignedOnly ? 0 : servers.count { $0.node == name }
-        return (0..<assigned + freePorts).map { index in
-            .item(
-                "allocation",
-                [
-                    "id": .number(index + 1), "ip": "10.0.0.1", "port": .number(25_565 + index),
-                    "assigned": .bool(index < assigned),
-                ]
-            )
-        }
-    }
-
-    private func applicationBody(_ index: Int) -> JSONValue {
-        let uuid = servers[index].uuid
-        return .item(
-            "server",
-            [
-                "id": .number(index + 1), "external_id": .string("ext-\(index)"), "uuid": .string(uuid.rawValue),
-                "identifier": .string(uuid.identifier.rawValue), "name": "x", "user": 7, "node": 1, "allocation": 1,
-                "nest": 2, "egg": 5, "limits": [:], "feature_limits": [:], "container": [:],
-            ]
-        )
     }
 }

@@ -9,6 +9,10 @@ struct ScriptedServer {
     var startedAt = Timestamp.second(-1_000)
     /// Whether Wings just started, and does not know yet how long the container has been up.
     var isUptimeUnknown = false
+    /// The node that really has it, where that is not the one that the panel places it on.
+    var actualNode: String?
+    /// Whether its node has it suspended, as during a restore.
+    var isSuspendedOnNode = false
     /// The panel's status column.
     var status: String?
     var isTransferring = false

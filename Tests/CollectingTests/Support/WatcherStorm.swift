@@ -8,7 +8,11 @@ import TestSupport
 /// Servers crash and are stopped, started and held; nodes and panel go away; answers are late, lost or refused; entries of
 /// the activity log come up to 90 s late; some rights are missing. What was delivered and what really happened is kept, so
 /// that the watcher's beliefs can be held against it.
+///
+/// The daemons' answers are live, the WebSockets tell everything at once and in order, but lose something now and then;
+/// daemons refuse, hang, get a new token and lose their Docker.
 struct WatcherStorm {
+    let sources: StormSources
     var random: SeededGenerator
     var panel: ScriptedPanel
     var facts: [ServerUUID: ServerFacts] = [:]
@@ -19,6 +23,8 @@ struct WatcherStorm {
     private(set) var flights: [Flight] = []
     private var cache: [ServerUUID: (response: HTTPResponse, since: Timestamp)] = [:]
     var nextNumber = 0
+    /// Since when the Docker of nodes has been away.
+    var dockerAwaySince: [String: Timestamp] = [:]
 
     /// A call under way.
     struct Flight {
@@ -26,11 +32,18 @@ struct WatcherStorm {
         let sentAt: Timestamp
         let arrivesAt: Timestamp
         let isLost: Bool
+        /// The node's token that it was sent with.
+        let token: Secret?
+        /// What a daemon said before the answer was on its way.
+        var early: HTTPResponse?
     }
 
-    init(seed: UInt64, servers count: Int = 8, nodes: Int = 2) {
+    init(seed: UInt64, sources: StormSources = .panel, servers count: Int = 8, nodes: Int = 2) {
+        self.sources = sources
         random = SeededGenerator(seed: seed)
-        panel = ScriptedPanel(servers: 0, nodes: nodes)
+        let plan = PanelPlan(name: "main", sources: sources.plan)
+        panel = ScriptedPanel(servers: 0, nodes: nodes, plan: plan)
+        panel.isAdmin = sources.isAdmin
         for _ in 0..<count { addServer() }
     }
 
@@ -43,6 +56,7 @@ struct WatcherStorm {
     mutating func run(seconds: Int) {
         for _ in 0..<seconds {
             changeWorld()
+            if sources.hasStreams { stream() }
             deliver()
             send()
             checkReachability()
@@ -57,17 +71,35 @@ struct WatcherStorm {
         let calls = panel.watcher.nextCalls(at: now)
         for call in calls {
             checkSent(call)
-            let isLost = !isCalm && chance(20)
-            let isSlow = !isCalm && chance(50)
-            let latency = isLost ? 22 : Int.random(in: isSlow ? 4...20 : 0...2, using: &random)
-            flights.append(
-                Flight(call: call, sentAt: now, arrivesAt: now + .seconds(latency), isLost: isLost)
-            )
+            flights.append(flight(of: call))
         }
         checkInFlight()
-        _ = panel.watcher.takeEvents()
+        panel.heed(panel.watcher.takeEvents())
         _ = panel.watcher.takeNotices()
         checkSituations()
+    }
+
+    private mutating func flight(of call: PanelCall) -> Flight {
+        let token = panel.token(for: call)
+        var isLost = !isCalm && chance(20)
+        let isSlow = !isCalm && chance(50)
+        var latency = isLost ? 22 : Int.random(in: isSlow ? 4...20 : 0...2, using: &random)
+        if call.isForWings {
+            // A daemon is given five seconds.
+            if case .failure(.timedOut) = panel.reply(to: call, token: token) { isLost = true }
+            latency = isLost ? 5 : min(latency, 5)
+        }
+        var flight = Flight(
+            call: call,
+            sentAt: now,
+            arrivesAt: now + .seconds(latency),
+            isLost: isLost,
+            token: token
+        )
+        if call.isForWings, Bool.random(using: &random) {
+            flight.early = try? panel.reply(to: call, token: token).get()
+        }
+        return flight
     }
 
     private mutating func deliver() {
@@ -78,16 +110,17 @@ struct WatcherStorm {
             if case .power(let uuid, .start) = flight.call, !flight.isLost || Bool.random(using: &random) {
                 startForAgent(uuid)
             }
-            let response = flight.isLost ? nil : response(to: flight.call)
-            if let response { note(response, to: flight.call) }
-            _ = panel.watcher.absorb(
-                response.map { .success($0) } ?? .failure(.timedOut),
-                to: flight.call,
-                sentAt: flight.sentAt,
-                at: now
-            )
+            let reply = flight.isLost ? .failure(.timedOut) : reply(to: flight)
+            if case .success(let response) = reply { note(response, to: flight.call, sentAt: flight.sentAt) }
+            panel.heed(panel.watcher.absorb(reply, to: flight.call, sentAt: flight.sentAt, at: now))
+            noteOpened(by: flight.call)
             checkSituations()
         }
+    }
+
+    private mutating func reply(to flight: Flight) -> Result<HTTPResponse, TransportError> {
+        guard flight.call.isForWings else { return .success(response(to: flight.call)) }
+        return flight.early.map { .success($0) } ?? panel.reply(to: flight.call, token: flight.token)
     }
 
     private mutating func response(to call: PanelCall) -> HTTPResponse {
@@ -106,23 +139,5 @@ struct WatcherStorm {
             }
         }
         return HTTPResponse(status: response.status, headers: response.headers + headers, body: response.body)
-    }
-
-    /// Keeps in mind what the watcher is told.
-    private mutating func note(_ response: HTTPResponse, to call: PanelCall) {
-        guard response.status == 200, let uuid = call.server, var known = facts[uuid] else { return }
-        switch call {
-        case .resources:
-            let attributes = JSONValue(parsing: response.body)?["attributes"]
-            let hasUptime = attributes?["resources"]?["uptime"] != 0
-            switch attributes?["current_state"]?.string {
-            case "running" where hasUptime, "starting": known.toldUpAt = now
-            default: break
-            }
-        case .activity:
-            known.toldEvents = known.events.filter { $0.visibleAt <= now }
-        default: break
-        }
-        facts[uuid] = known
     }
 }

@@ -1,0 +1,54 @@
+import Agent
+import Collecting
+import Foundation
+import Testing
+
+struct LandingPageTests {
+    private let rows = [
+        SourceRow(panel: "main", node: "node-1", source: .stream, servers: 12, connectedStreams: 11),
+        SourceRow(
+            panel: "a<b",
+            node: "\"R&D\" <script>alert('x')</script>",
+            source: .panel,
+            servers: 3,
+            connectedStreams: 0,
+            reason: "the node's token is not <known>"
+        ),
+    ]
+
+    @Test func `each node has a row with its source and why it is no better one`() {
+        let page = LandingPage.html(telemetryPath: "/metrics", sources: rows)
+        #expect(page.contains("<caption>") && page.contains("<th scope=\"col\">Node</th>"))
+        #expect(
+            page.contains(
+                "<tr><td>main</td><th scope=\"row\">node-1</th><td>stream</td><td>12</td><td>11</td><td></td></tr>"
+            )
+        )
+        #expect(page.components(separatedBy: "<tr>").count == 1 + 1 + rows.count)
+    }
+
+    @Test func `names and reasons are text, whatever stands in them`() {
+        let page = LandingPage.html(telemetryPath: "/m\"><script>", sources: rows)
+        #expect(!page.contains("<script>") && !page.contains("<known>") && !page.contains("a<b"))
+        #expect(page.contains("&quot;R&amp;D&quot; &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"))
+        #expect(page.contains("href=\"/m&quot;&gt;&lt;script&gt;\""))
+        #expect(page.contains("the node&#39;s token is not &lt;known&gt;"))
+    }
+
+    @Test(arguments: [0, 2])
+    func `every element that is opened is closed, in its order`(count: Int) throws {
+        let page = LandingPage.html(telemetryPath: "/metrics", sources: Array(rows.prefix(count)))
+        var open: [Substring] = []
+        for match in page.matches(of: /<(\/?)([a-z][a-z0-9]*)[^>]*>/) where match.2 != "meta" {
+            if match.1.isEmpty { open.append(match.2) } else { #expect(open.popLast() == match.2) }
+        }
+        #expect(open.isEmpty)
+        #expect(page.contains("<table>") == (count > 0))
+    }
+
+    @Test func `a source that is being found out is told as such`() {
+        let row = SourceRow(panel: "main", node: "node-1", source: nil, servers: 0, connectedStreams: 0)
+        let page = LandingPage.html(telemetryPath: "/metrics", sources: [row])
+        #expect(page.contains("<td>not known yet</td>"))
+    }
+}
