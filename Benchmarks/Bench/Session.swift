@@ -5,6 +5,8 @@ actor Session {
     /// A folder that is removed at the end.
     let folder: URL
     private var fleet: Result<FleetComparison, any Error>?
+    private var latency: Result<CrashLatency, any Error>?
+    private var hours: [Int: LimitedHour] = [:]
 
     private init(folder: URL) { self.folder = folder }
 
@@ -19,13 +21,32 @@ actor Session {
     /// Both exporters polling and serving the same fleet; measured when it is asked for first.
     func fleetComparison() async throws -> FleetComparison {
         if let fleet { return try fleet.get() }
-        let result: Result<FleetComparison, any Error>
-        do {
-            result = .success(try await FleetComparison.measure(in: folder))
-        } catch {
-            result = .failure(error)
-        }
+        let result = await Result { try await FleetComparison.measure(in: folder) }
         fleet = result
         return try result.get()
+    }
+
+    /// An hour at a panel with a rate limit.
+    func limitedHour(_ limit: Int) throws -> LimitedHour {
+        if let hour = hours[limit] { return hour }
+        Console.say("collect: an hour of virtual time at a limit of \(limit)")
+        let hour = try LimitedHour.run(limit: limit)
+        hours[limit] = hour
+        return hour
+    }
+
+    /// What became of crashes.
+    func crashLatency() async throws -> CrashLatency {
+        if let latency { return try latency.get() }
+        let result = await Result { try await CrashLatency.measure(in: folder) }
+        latency = result
+        return try result.get()
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What became of some work.
+    fileprivate init(_ work: () async throws -> Success) async {
+        do { self = .success(try await work()) } catch { self = .failure(error) }
     }
 }

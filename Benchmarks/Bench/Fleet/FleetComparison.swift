@@ -39,15 +39,17 @@ struct FleetComparison: Sendable {
     }
 }
 
-/// What a sweep over a fleet cost, seen from outside the exporter.
+/// What it cost to learn the state of every server of a fleet once, seen from outside the exporter.
 struct PollingCost: Sendable {
-    /// How many servers were asked for their state.
+    /// How many servers were asked for their state, or stand on nodes that were.
     let servers: Int
-    /// The requests that the panel got, for each sweep over the servers.
+    /// The requests that panel and nodes got for states, use and nodes.
+    let stateRequests: Double
+    /// All requests that they got meanwhile.
     let requests: Double
-    /// Processor time of the exporter's process, for each sweep over the servers.
+    /// Processor time of the exporter's process.
     let cpuSeconds: Double
-    /// From the first request to the last one of a whole sweep: state and backups of every server.
-    let sweepSeconds: Double
+    /// From the first request to the last one of a cycle.
+    let seconds: Double
     let scrape: ScrapeCost
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// `pterowatch run` with nothing configured but the panel.
+/// `pterowatch run` with nothing configured but the panel, and without rules: the peer has none.
 enum OurAgent {
-    /// How many seconds are watched after the first sweep: two sweeps at the default interval.
-    static let window = 40
+    /// How many seconds are watched after the first sweep: six cycles at the default interval, and one of the inventory.
+    static let window = 60
 
     /// Starts an agent, lets it make its first sweep, and watches it at its usual pace.
     static func measure(at fleet: SimulatedFleet, in folder: URL) async throws -> PollingCost {
@@ -14,6 +14,7 @@ enum OurAgent {
             panels:
               - url: http://127.0.0.1:\(fleet.port)
                 api_key: \(fleet.key)
+            rules: {builtin: false}
             """
         try text.write(to: configuration, atomically: true, encoding: .utf8)
         let arguments = [
@@ -36,12 +37,15 @@ enum OurAgent {
             try await Task.sleep(for: .seconds(window))
             let cpuAfter = try process.cpuSeconds()
             let usual = try fleet.requests()
-            guard usual.sweeps >= 1 else { throw BenchError("the agent made no whole sweep in \(window) s") }
+            guard usual.cycles >= 1, usual.nodes == SimulatedFleet.nodes else {
+                throw BenchError("the agent asked \(usual.nodes) nodes in \(window) s, \(usual.cycles) times each")
+            }
             return PollingCost(
-                servers: first.servers,
-                requests: Double(usual.total) / usual.sweeps,
-                cpuSeconds: (cpuAfter - cpuBefore) / usual.sweeps,
-                sweepSeconds: first.sweepSeconds,
+                servers: SimulatedFleet.servers,
+                stateRequests: Double(usual.forStates) / usual.cycles,
+                requests: Double(usual.total) / usual.cycles,
+                cpuSeconds: (cpuAfter - cpuBefore) / usual.cycles,
+                seconds: first.cycleSeconds,
                 scrape: try ScrapeCost.measure(port)
             )
         }

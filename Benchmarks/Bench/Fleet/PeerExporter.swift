@@ -74,9 +74,10 @@ final class PeerExporter {
         process.send(SIGSTOP)
         return PollingCost(
             servers: requests.servers,
+            stateRequests: Double(requests.total),
             requests: Double(requests.total),
             cpuSeconds: cpuSeconds,
-            sweepSeconds: requests.sweepSeconds,
+            seconds: requests.sweepSeconds,
             scrape: scrape
         )
     }

@@ -19,8 +19,20 @@ struct SimulatedFleet: Sendable {
         /// How many servers were asked for their state.
         var servers: Int { coverage["resources"]?.objects ?? 0 }
 
-        /// How often each server was asked for its state.
-        var sweeps: Double { Double(counts["resources"] ?? 0) / Double(max(servers, 1)) }
+        /// How many nodes' Wings were asked for the state of their servers.
+        var nodes: Int { coverage["wings_servers"]?.objects ?? 0 }
+
+        /// How often each node was asked for the state of its servers.
+        var cycles: Double { Double(counts["wings_servers"] ?? 0) / Double(max(nodes, 1)) }
+
+        /// The requests for states, use and nodes alone.
+        var forStates: Int { ["wings_servers", "resources", "nodes"].reduce(0) { $0 + (counts[$1] ?? 0) } }
+
+        /// From the first request of any kind to the one after which every node was asked once.
+        var cycleSeconds: Double {
+            let begin = coverage.values.map(\.from_ms).min() ?? 0
+            return Double((coverage["wings_servers"]?.to_ms ?? 0) - begin) / 1_000
+        }
 
         /// From the first request of any kind to the one that completed the first sweep over states and backups.
         var sweepSeconds: Double {
@@ -38,9 +50,13 @@ struct SimulatedFleet: Sendable {
     let port: UInt16
     let key: String
 
+    /// How many servers and nodes it has.
+    static let servers = 1_000
+    static let nodes = 10
+
     static func with<Value>(in folder: URL, _ body: (SimulatedFleet) async throws -> Value) async throws -> Value {
         let arguments = [
-            "simulate", "--servers=1000", "--nodes=10", "--latency=20ms", "--client-rate-limit=100000000",
+            "simulate", "--servers=\(servers)", "--nodes=\(nodes)", "--latency=20ms", "--client-rate-limit=100000000",
             "--application-rate-limit=100000000",
         ]
         return try await RunningProcess.with(try Programs.pterowatch, arguments, log: folder, "simulator") { process in

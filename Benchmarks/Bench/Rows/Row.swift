@@ -13,10 +13,9 @@ struct Row: Sendable {
 
 extension Row {
     /// Every row, in the order of the table: a new one is a file beside this one, and a word here.
-    static let all: [Row] = [
-        .collectRequests, .collectCPU, .collectTime,
-        .scrapeTime, .scrapeBytes,
-    ]
+    static let all: [Row] =
+        [.collectStates, .collectRequests, .collectTime, .collectCPU] + limits
+        + [.latencyStream, .latencyWings, .scrapeTime, .scrapeBytes]
 }
 
 /// A cost on both sides.
