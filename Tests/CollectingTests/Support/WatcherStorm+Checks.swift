@@ -82,8 +82,8 @@ extension WatcherStorm {
         let (name, now) = (view.identifier, now)
         guard let toldUpAt = known.toldUpAt else { return demand(false, "\(name) crashed, but was never seen up") }
         demand(!known.isStopTold, "\(name) crashed, though a human's stop was seen")
-        let isDockerAway = sources.seesDocker && panel.wings(of: view.node)?.isDockerAway == true
-        demand(!isDockerAway, "\(name) crashed, but it is its node's Docker that is away")
+        let isDockersFault = dockerAwaySince[view.node].map { since in known.drops.last.map { $0 >= since } ?? true }
+        demand(isDockersFault != true, "\(name) crashed, but it is its node's Docker that is away")
         let windowStart = toldUpAt - known.lookback
         let isReal = known.drops.contains { $0 >= windowStart }
         demand(isReal, "\(name) crashed, but nothing happened to it that looks like a crash")

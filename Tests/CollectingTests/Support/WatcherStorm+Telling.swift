@@ -51,6 +51,7 @@ extension WatcherStorm {
         let now = now
         facts[uuid]?.toldUpAt = now
         facts[uuid]?.lookback = lookback
+        facts[uuid]?.toldGivenUpAt = nil
     }
 
     // MARK: - WebSockets
@@ -70,7 +71,9 @@ extension WatcherStorm {
             if panel.streams[uuid]?.told != state || state != .offline && chance(100) {
                 panel.tellStats(state, of: uuid)
                 noteLive(uuid)
-                if state == .running || state == .starting { noteUp(uuid, lookback: .seconds(5)) }
+                // Statistics that show another state than was told do not count yet.
+                let isTold = panel.streams[uuid]?.told == state
+                if isTold, state == .running || state == .starting { noteUp(uuid, lookback: .seconds(5)) }
             }
         }
         checkSituations()

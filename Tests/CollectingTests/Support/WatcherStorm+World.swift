@@ -35,6 +35,7 @@ extension WatcherStorm {
     /// Ends every outage and hold.
     mutating func calmDown() {
         isCalm = true
+        dockerAwaySince = [:]
         panel.failure = nil
         panel.deadNodes = []
         for index in panel.wings.indices {
@@ -179,7 +180,6 @@ extension WatcherStorm {
 
     private mutating func start(_ index: Int) {
         facts[panel.servers[index].uuid]?.isStopTold = false
-        facts[panel.servers[index].uuid]?.toldGivenUpAt = nil
         panel.servers[index].startedAt = now
         become(.starting, index)
         let end = now + .seconds(Int.random(in: 1...15, using: &random))
