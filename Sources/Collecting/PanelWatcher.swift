@@ -112,6 +112,7 @@ public struct PanelWatcher: Sendable {
         for node in knowledge.takeEndedOutages() {
             for record in knowledge.servers.values where record.node == node {
                 knowledge.resume(record.uuid, at: now)
+                stopPolling(record.uuid)
                 resumePolling(record.uuid, at: now)
             }
         }
@@ -355,6 +356,7 @@ public struct PanelWatcher: Sendable {
 
     mutating func noteChanges() {
         for uuid in knowledge.takeTouched() {
+            if knowledge.streams[uuid]?.isLive == true, agenda.contains(.resources(uuid)) { stopPolling(uuid) }
             guard let record = knowledge.servers[uuid] else { continue }
             let before = seen[uuid]
             let now = Seen(situation: record.tracker.situation, startTime: record.tracker.startTime)

@@ -23,6 +23,8 @@ struct ServersCollector: Collector {
     ) -> [Job] {
         guard case .resources(let stats) = answer, let uuid = call.server else { return [] }
         var follow: [Job] = []
+        // While the node as a whole is in trouble, an answer may be from before, and else says nothing of the server.
+        let isBelieved = knowledge.servers[uuid].map { knowledge.outages[$0.node] == nil } ?? false
         knowledge.update(uuid) { record in
             record.wasAskedForState = true
             if record.isHeld {
@@ -31,7 +33,7 @@ struct ServersCollector: Collector {
             }
             record.utilization = Utilization(stats, receivedAt: now)
             let sample = StateSample(state: stats.state, uptime: stats.uptime, receivedAt: now)
-            record.tracker.observe(sample, isDiskOverLimit: record.isDiskOverLimit)
+            if isBelieved { record.tracker.observe(sample, isDiskOverLimit: record.isDiskOverLimit) }
         }
         if let record = knowledge.servers[uuid] {
             knowledge.unsay { $0 == .unknownToWings(record.identifier, node: record.node) }

@@ -105,7 +105,9 @@ struct WingsCollector: Collector {
         }
         if let name { knowledge.unsay { $0 == .tokenRefused(node: name) } }
         // In place of the call that was refused, or the first one of all.
-        return [once(.wingsServers(id), node: name, at: now)]
+        let list = once(.wingsServers(id), node: name, at: now)
+        let isDockerMissed = name.map { knowledge.outages[$0] != nil } ?? false
+        return isDockerMissed ? [list, once(.wingsSystem(id), node: name, at: now)] : [list]
     }
 
     private func take(

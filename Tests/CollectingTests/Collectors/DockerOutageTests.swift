@@ -125,4 +125,34 @@ struct DockerOutageTests {
         #expect(panel.view(0)?.situation == .undecided)
         #expect(panel.view(2)?.situation == .starting)
     }
+
+    @Test func `a token that is reset meanwhile does not keep its end from being seen`() {
+        var panel = ScriptedPanel.withWings(servers: 4, nodes: 1)
+        panel.run(seconds: 30)
+        panel.wings[0].isDockerAway = true
+        panel.run(seconds: 30)
+        panel.wings[0].resetToken()
+        panel.run(seconds: 30)
+        panel.wings[0].isDockerAway = false
+        panel.run(seconds: 22)
+        #expect(panel.watcher.views.allSatisfy { $0.situation == .up })
+    }
+
+    @Test func `what the panel answers meanwhile may be from before, and does not count`() {
+        var panel = ScriptedPanel(
+            servers: 4,
+            nodes: 1,
+            plan: PanelPlan(name: "main", sources: SourcePlan(stream: .all))
+        )
+        panel.run(seconds: 30)
+        let uuid = panel.servers[3].uuid
+        panel.disconnect(uuid, .closed(.abnormal))
+        for index in 0..<3 { panel.become(.offline, index) }
+        panel.run(seconds: 3)
+        #expect(panel.asks(for: .resources(uuid)) > 0)
+        #expect(panel.view(3)?.state == nil)
+        panel.servers[3].state = .offline
+        panel.run(seconds: 65)
+        #expect(panel.watcher.views.allSatisfy { $0.state == .offline })
+    }
 }
