@@ -23,7 +23,8 @@ private enum ShippedRules {
         }
         let starts = lines.indices.filter { lines[$0].hasPrefix("      - alert: ") } + [lines.count]
         return try zip(starts, starts.dropFirst()).map { start, end in
-            let fields = fields(of: Array(lines[(start + 1)..<end]), indent: 8)
+            let body = lines[(start + 1)..<end].prefix { !$0.hasPrefix("  - name: ") }
+            let fields = fields(of: Array(body), indent: 8)
             func section(_ name: String) -> [String: String] {
                 self.fields(
                     of: (fields[name] ?? "").split(separator: "\n", omittingEmptySubsequences: false).map(String.init),
