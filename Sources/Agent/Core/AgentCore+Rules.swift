@@ -3,16 +3,26 @@ import Remediation
 import Telemetry
 
 extension AgentCore {
-    /// Evaluates what is due, and on a change also the groups that ask for action; then lets remediation look at it.
-    mutating func evaluate(onChange: Bool, at now: Timestamp, into effects: inout [AgentEffect]) {
-        var evaluations = engine.dueGroups(at: now).compactMap { group in
-            timed { $0.engine.evaluate(group, at: now, over: &$0.history) }
+    /// Evaluates a group that is due.
+    mutating func evaluate(_ group: RuleGroupID, at now: Timestamp, into effects: inout [AgentEffect]) {
+        let evaluation = timed { $0.engine.evaluate(group, at: now, over: &$0.history) }
+        heed([evaluation].compactMap(\.self), at: now, into: &effects)
+    }
+
+    /// Evaluates the groups that ask for action, since a server's state changed.
+    mutating func evaluateChange(at now: Timestamp, into effects: inout [AgentEffect]) {
+        let evaluations = engine.remediationGroups.compactMap { group in
+            timed { $0.engine.evaluateOnChange(group, at: now, over: &$0.history) }
         }
-        if onChange {
-            evaluations += engine.remediationGroups.compactMap { group in
-                timed { $0.engine.evaluateOnChange(group, at: now, over: &$0.history) }
-            }
-        }
+        heed(evaluations, at: now, into: &effects)
+    }
+
+    /// Lets remediation look at what rules gave.
+    private mutating func heed(
+        _ evaluations: [GroupEvaluation],
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
         guard !evaluations.isEmpty else { return }
         for evaluation in evaluations {
             effects += evaluation.failures.map { .log(LogLine($0, of: evaluation.group)) }

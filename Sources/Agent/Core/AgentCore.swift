@@ -143,16 +143,18 @@ package struct AgentCore: Sendable {
 
     private mutating func advance(at now: Timestamp, into effects: inout [AgentEffect]) {
         let isSnapshotDue = now >= lastSnapshotAt + (hasChange ? coalescing : plan.snapshotInterval)
-        let due = engine.dueGroups(at: now)
-        if isSnapshotDue || !due.isEmpty {
+        let due = engine.dueGroups(at: now).first
+        // Groups that are due together share a snapshot, and come one at a time: what was just heard is not kept waiting.
+        if isSnapshotDue || due != nil && lastSnapshotAt < engine.nextEvaluation ?? now {
             let isChange = hasChange
             let begin = stopwatch()
             takeSnapshot(at: now)
             effects.append(.publish(snapshot))
-            sampleHistory(isChange: isChange, isEvaluation: !due.isEmpty, at: now)
-            evaluate(onChange: isChange, at: now, into: &effects)
-            if isChange, due.isEmpty { lastChangeCost = stopwatch() - begin }
+            sampleHistory(isChange: isChange, isEvaluation: due != nil, at: now)
+            if isChange { evaluateChange(at: now, into: &effects) }
+            lastChangeCost = isChange ? stopwatch() - begin : lastChangeCost
         }
+        if let due { evaluate(due, at: now, into: &effects) }
         if let deadline = remediator.nextDeadline, deadline <= now {
             perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
         }
