@@ -66,7 +66,9 @@ extension PanelWatcher {
     }
 
     private func writeSources(of node: String, _ servers: [ServerRecord], into draft: inout SnapshotDraft) {
-        let report = report(of: node, servers)
+        var tally = SourceTally()
+        for record in servers { self.tally(record, in: &tally) }
+        let report = report(of: node, tally)
         let labels: LabelSet = ["panel": name, "node": node]
         for source in ObservationSource.allCases {
             let count = Double(report.servers[source] ?? 0)
@@ -83,21 +85,30 @@ extension PanelWatcher {
 
     /// By what each node's servers are known now, by the node's name.
     public var sourceReports: [SourceReport] {
-        Dictionary(grouping: knowledge.servers.values, by: \.node)
-            .map { report(of: $0.key, $0.value) }
-            .sorted { $0.node < $1.node }
+        var tallies: [String: SourceTally] = [:]
+        for record in knowledge.servers.values { tally(record, in: &tallies[record.node, default: SourceTally()]) }
+        return tallies.map { report(of: $0.key, $0.value) }.sorted { $0.node < $1.node }
     }
 
-    private func report(of node: String, _ servers: [ServerRecord]) -> SourceReport {
+    /// How many servers of a node are known by each source, and how many WebSockets are open.
+    private struct SourceTally {
+        var servers: [ObservationSource: Int] = [:]
+        var streams = 0
+    }
+
+    private func tally(_ record: ServerRecord, in tally: inout SourceTally) {
+        if let source = knowledge.source(of: record) { tally.servers[source, default: 0] += 1 }
+        if knowledge.streams[record.uuid]?.isLive == true { tally.streams += 1 }
+    }
+
+    private func report(of node: String, _ tally: SourceTally) -> SourceReport {
         let choice = knowledge.choice(of: node)
         return SourceReport(
             node: node,
             polling: choice.source,
             pollingReason: choice.reason,
-            servers: servers.reduce(into: [:]) { counts, record in
-                if let source = knowledge.source(of: record) { counts[source, default: 0] += 1 }
-            },
-            streams: servers.count { knowledge.streams[$0.uuid]?.isLive == true },
+            servers: tally.servers,
+            streams: tally.streams,
             streamReason: knowledge.streams.breakers[node]?.isOpen == true ? .unreachable : knowledge.streams.reason
         )
     }

@@ -136,7 +136,7 @@ package struct AgentCore: Sendable {
     /// rules were seen to cost more, so that they never take the place of everything else.
     private var coalescing: Duration {
         let byFleet = Duration.microseconds(200) * panels.reduce(0) { $0 + $1.serverCount }
-        return max(.milliseconds(100), byFleet, lastChangeCost * 5)
+        return max(.milliseconds(100), byFleet, lastChangeCost * 10)
     }
 
     // MARK: - What is due
