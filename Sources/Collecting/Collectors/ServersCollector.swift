@@ -23,6 +23,7 @@ struct ServersCollector: Collector {
     ) -> [Job] {
         guard case .resources(let stats) = answer, let uuid = call.server else { return [] }
         var follow: [Job] = []
+        let before = knowledge.servers[uuid]?.tracker.state
         // While the node as a whole is in trouble, an answer may be from before, and else says nothing of the server.
         let isBelieved = knowledge.servers[uuid].map { knowledge.outages[$0.node] == nil } ?? false
         knowledge.update(uuid) { record in
@@ -37,8 +38,25 @@ struct ServersCollector: Collector {
         }
         if let record = knowledge.servers[uuid] {
             knowledge.unsay { $0 == .unknownToWings(record.identifier, node: record.node) }
+            if let job = lookAgain(at: record, before, knowledge, at: now) { follow.append(job) }
         }
         return follow
+    }
+
+    /// What just changed, or is about to, is looked at before everything else, as soon as the panel can tell anything new:
+    /// its turn may be minutes away when the budget is short.
+    private func lookAgain(
+        at record: ServerRecord,
+        _ before: PowerState?,
+        _ knowledge: PanelKnowledge,
+        at now: Timestamp
+    ) -> Job? {
+        let state = record.tracker.state
+        let hasChanged = before != nil && before != state
+        guard hasChanged || state == .starting || state == .stopping, knowledge.isPolledByPanel(record) else {
+            return nil
+        }
+        return once(.resources(record.uuid), node: record.node, at: now + knowledge.plan.timing.cacheAge)
     }
 
     mutating func fail(

@@ -97,4 +97,19 @@ struct ServersCollectorTests {
         #expect(panel.asks(for: .account) >= 1)
         #expect(panel.view(1)?.state == .running)
     }
+
+    @Test func `what just changed is looked at first when the budget is short`() {
+        // 60 a minute are believed in until an answer tells the limit: 40 servers have their turn about once a minute.
+        var panel = ScriptedPanel(servers: 40, nodes: 4)
+        panel.run(seconds: 300)
+        panel.run(untilAskedFor: .resources(.number(0)))
+        panel.forgetCalls()
+        panel.run(seconds: 21)
+        #expect(panel.asks(for: .resources(.number(0))) == 0)
+        panel.servers[0].state = .offline
+        panel.run(untilAskedFor: .resources(.number(0)))
+        panel.forgetCalls()
+        panel.run(seconds: 21)
+        #expect(panel.asks(for: .resources(.number(0))) == 1)
+    }
 }
