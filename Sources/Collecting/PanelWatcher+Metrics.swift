@@ -37,7 +37,7 @@ extension PanelWatcher {
             name: node,
             record: record,
             location: record.flatMap { knowledge.locations[$0.location] },
-            system: record.flatMap { knowledge.accesses[$0.id]?.system },
+            system: knowledge.access(to: node)?.system,
             allocations: counts,
             isUp: [.panel: isNodeUp(node), .wings: isWingsUp(node)],
             servers: servers,
@@ -115,9 +115,7 @@ extension PanelWatcher {
 
     /// Whether a node's Wings answers the agent; nil when it was never asked.
     package func isWingsUp(_ node: String) -> Bool? {
-        guard let access = knowledge.nodes[node].flatMap({ knowledge.accesses[$0.id] }), access.token != nil else {
-            return nil
-        }
+        guard let access = knowledge.access(to: node), access.token != nil else { return nil }
         if access.breaker.isOpen { return false }
         return access.listedAt == nil ? nil : true
     }

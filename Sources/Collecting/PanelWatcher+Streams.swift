@@ -23,9 +23,7 @@ extension PanelWatcher {
         }
         for (uuid, node) in wanted.sorted(by: { $0.key < $1.key }) where knowledge.streams[uuid] == nil {
             knowledge.streams.follow(uuid, on: node)
-            events.append(
-                .follow(uuid, node: node, origin: knowledge.nodes[node].flatMap { knowledge.accesses[$0.id]?.origin })
-            )
+            events.append(.follow(uuid, node: node, origin: knowledge.access(to: node)?.origin))
         }
     }
 

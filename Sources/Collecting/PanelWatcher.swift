@@ -365,9 +365,7 @@ public struct PanelWatcher: Sendable {
                 noteSituation(of: record, isFirst: before == nil)
             } else if let before = before?.startTime, let start = now.startTime, start > before {
                 // It went down and came up between two looks.
-                let notice = Notice.startedAnew(record.identifier, node: record.node)
-                knowledge.say(notice)
-                knowledge.unsay { $0 == notice }
+                knowledge.announce(.startedAnew(record.identifier, node: record.node))
             }
         }
     }

@@ -21,11 +21,7 @@ public struct SeriesBlock {
     ///
     /// - Parameter labels: made only when the series has no number yet.
     public mutating func set(_ family: MetricFamily, _ labels: @autoclosure () -> LabelSet, _ value: Double?) {
-        if catalog != nil { catalog?.intern(family, labels: labels()).appended(to: &ids) }
+        if let id = catalog?.intern(family, labels: labels()) { ids.append(id) }
         values.append(value)
     }
-}
-
-extension SeriesID {
-    fileprivate func appended(to ids: inout [SeriesID]) { ids.append(self) }
 }

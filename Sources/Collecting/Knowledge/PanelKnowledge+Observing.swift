@@ -100,7 +100,7 @@ extension PanelKnowledge {
 
     /// Whether Docker of a node in trouble can be asked for, so that nothing is guessed.
     func isDockerAwaited(_ node: String) -> Bool {
-        nodes[node].flatMap { accesses[$0.id] }.map { $0.token != nil && $0.breaker.isClosed } ?? false
+        access(to: node).map { $0.token != nil && $0.breaker.isClosed } ?? false
     }
 
     /// Looks at a node's servers one by one again.
@@ -108,7 +108,6 @@ extension PanelKnowledge {
         guard outages.removeValue(forKey: node) != nil else { return }
         endedOutages.insert(node)
         unsay { if case .serversVanished(node, _) = $0 { true } else { false } }
-        say(.serversLookedAtAgain(node: node))
-        unsay { $0 == .serversLookedAtAgain(node: node) }
+        announce(.serversLookedAtAgain(node: node))
     }
 }

@@ -15,6 +15,9 @@ extension PanelKnowledge {
             && isAdmin == true
     }
 
+    /// What is known of the way to a node's Wings, by the node's name.
+    func access(to node: String) -> NodeAccess? { nodes[node].flatMap { accesses[$0.id] } }
+
     /// The way to a node's Wings; nil while its token is not known.
     func route(to id: NodeID) -> WingsRoute? {
         guard let node = name(of: id).flatMap({ nodes[$0] }), let token = accesses[id]?.token else { return nil }
@@ -51,7 +54,7 @@ extension PanelKnowledge {
         guard let isAdmin else { return pending }
         guard isAdmin else { return SourceChoice(.panel, .notAdmin) }
         guard !areNodesDenied else { return SourceChoice(.panel, .noRight) }
-        guard let access = nodes[node].flatMap({ accesses[$0.id] }) else { return pending }
+        guard let access = access(to: node) else { return pending }
         switch access.key {
         case .unread: return access.hasFailed ? SourceChoice(.panel, .unread) : pending
         case .denied: return SourceChoice(.panel, .noRight)
@@ -90,7 +93,7 @@ extension PanelKnowledge {
 
     /// Whether a server's Wings can be told to do something, as far as it is known: by the way that is in use.
     func isNodeReachable(_ node: String) -> Bool {
-        if choice(of: node).source == .wings, let access = nodes[node].flatMap({ accesses[$0.id] }) {
+        if choice(of: node).source == .wings, let access = access(to: node) {
             return access.listedAt != nil && access.breaker.isClosed
         }
         return askedNodes.contains(node) && (nodeBreakers[node]?.isClosed ?? true)

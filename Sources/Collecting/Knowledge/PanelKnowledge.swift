@@ -216,6 +216,9 @@ struct PanelKnowledge: Sendable {
         if noticed.insert(notice).inserted { notices.append(notice) }
     }
 
+    /// Says something each time that it happens.
+    mutating func announce(_ notice: Notice) { notices.append(notice) }
+
     /// Takes back what was said, so that it is said anew when it happens again.
     mutating func unsay(where isOver: (Notice) -> Bool) {
         noticed = noticed.filter { !isOver($0) }

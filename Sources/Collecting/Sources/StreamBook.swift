@@ -43,9 +43,6 @@ struct StreamBook: Sendable {
 
     subscript(_ server: ServerUUID) -> Record? { records[server] }
 
-    /// How many of a node's are open.
-    func liveCount(on node: String) -> Int { records.values.count { $0.node == node && $0.isLive } }
-
     // MARK: - Which are followed
 
     /// Takes a server in or out.
