@@ -63,17 +63,21 @@ struct Agent {
 
     /// Waits until `/-/ready` says yes.
     func ready() async throws {
-        _ = try await Web.poll { try await Web.get("\(url)/-/ready").status == 200 ? true : nil }
+        _ = try await Web.poll(telling: log) { try await Web.get("\(url)/-/ready").status == 200 ? true : nil }
     }
 
     /// Waits until the page shows something, and gives that page.
     @discardableResult
     func shows(_ isShown: (Metrics) -> Bool) async throws -> Metrics {
-        try await Web.poll {
-            let metrics = try await metrics()
-            return isShown(metrics) ? metrics : nil
+        var last = Metrics("")
+        return try await Web.poll(telling: { last.story + "\n" + log() }) {
+            last = try await metrics()
+            return isShown(last) ? last : nil
         }
     }
+
+    /// The end of its log, for a failure to tell.
+    private func log() -> String { process.text.split(separator: "\n").suffix(60).joined(separator: "\n") }
 
     /// Waits for a log line that holds all of these.
     @discardableResult

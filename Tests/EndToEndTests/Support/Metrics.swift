@@ -50,4 +50,17 @@ struct Metrics {
     func remediations(_ outcome: String) -> Double {
         sum("pterowatch_remediations_total", ["outcome": outcome])
     }
+
+    /// What became of servers, alerts and remediations, for a failure to tell.
+    var story: String {
+        samples
+            .filter {
+                $0.name.hasPrefix("pterowatch_alerts") || $0.name.hasPrefix("pterowatch_remediation")
+                    || ["pterodactyl_server_up", "pterodactyl_server_desired_up", "pterodactyl_server_crashes_total"]
+                        .contains($0.name)
+            }
+            .filter { $0.value != 0 || $0.name == "pterodactyl_server_up" }
+            .map { "\($0.name) \($0.labels.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }) \($0.value)" }
+            .joined(separator: "\n")
+    }
 }

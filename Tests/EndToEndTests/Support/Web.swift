@@ -47,13 +47,29 @@ enum Web {
         return Answer(status: response.status, text: String(decoding: response.body, as: UTF8.self))
     }
 
-    /// Asks again and again until the answer is what is waited for; the time limit of the test ends it.
-    static func poll<Value>(every pause: Duration = .milliseconds(100), _ ask: () async throws -> Value?) async throws
-        -> Value
-    {
+    /// Asks again and again until the answer is what is waited for.
+    ///
+    /// - Parameters:
+    ///   - patience: how long; less than any test's time limit, so that the failure says what did not come.
+    ///   - state: what to tell of when it never came.
+    static func poll<Value>(
+        every pause: Duration = .milliseconds(100),
+        within patience: Duration = .seconds(90),
+        telling state: () -> String = { "" },
+        _ ask: () async throws -> Value?
+    ) async throws -> Value {
+        let end = ContinuousClock.now + patience
         while true {
             if let value = try await ask() { return value }
+            guard ContinuousClock.now < end else { throw NeverCame(patience: patience, state: state()) }
             try await Task.sleep(for: pause)
         }
+    }
+
+    /// What a test waited for did not come.
+    struct NeverCame: Error, CustomStringConvertible {
+        let patience: Duration
+        let state: String
+        var description: String { "what was waited for did not come within \(patience)\n\(state)" }
     }
 }
