@@ -63,7 +63,7 @@ public struct PanelWatcher: Sendable {
             case .power(let uuid, let signal):
                 orders[job.call] = nil
                 knowledge.update(uuid) { $0.tracker.act(signal, at: now) }
-            case .credentials: if let node = job.node { knowledge.streams.probe(node, at: now) }
+            case .credentials: if let node = job.node, !job.isRenewal { knowledge.streams.probe(node, at: now) }
             default: break
             }
         }

@@ -4,7 +4,14 @@ import Synchronization
 public final class Watched<Value: Sendable>: Sendable {
     private struct State {
         var value: Value
-        var waiting: [(isTrue: @Sendable (Value) -> Bool, continuation: CheckedContinuation<Void, Never>)] = []
+        var waiting: [Waiter] = []
+        var count = 0
+    }
+
+    private struct Waiter {
+        let number: Int
+        let isTrue: @Sendable (Value) -> Bool
+        let continuation: CheckedContinuation<Void, Never>
     }
 
     private let state: Mutex<State>
@@ -29,15 +36,30 @@ public final class Watched<Value: Sendable>: Sendable {
         return outcome
     }
 
-    /// Waits until something is true; the suite's time limit ends a wait in vain.
+    /// Waits until something is true; returns without it when the task is cancelled, as a suite's time limit does.
     public func wait(until isTrue: @escaping @Sendable (Value) -> Bool) async {
-        await withCheckedContinuation { continuation in
-            let isNow = state.withLock { state in
-                if isTrue(state.value) { return true }
-                state.waiting.append((isTrue, continuation))
-                return false
-            }
-            if isNow { continuation.resume() }
+        let number = state.withLock { state in
+            state.count += 1
+            return state.count
         }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isNow = state.withLock { state in
+                    if isTrue(state.value) || Task.isCancelled { return true }
+                    state.waiting.append(Waiter(number: number, isTrue: isTrue, continuation: continuation))
+                    return false
+                }
+                if isNow { continuation.resume() }
+            }
+        } onCancel: {
+            giveUp(number)
+        }
+    }
+
+    private func giveUp(_ number: Int) {
+        let waiter = state.withLock { state in
+            state.waiting.firstIndex { $0.number == number }.map { state.waiting.remove(at: $0) }
+        }
+        waiter?.continuation.resume()
     }
 }

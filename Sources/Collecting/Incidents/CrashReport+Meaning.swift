@@ -16,6 +16,12 @@ extension CrashReport {
         }
     }
 
+    /// Whether it alone tells that the server crashed and stays down.
+    ///
+    /// Not when Wings failed to handle the crash: that is as often its node's trouble as the server's own, and where few of
+    /// a node's servers are seen nothing else tells (`recorded/wings/dockerd_restart`).
+    var tellsAll: Bool { leavesItDown && verdict != .failed && isSurelyUnwanted }
+
     /// Whether nobody can have wanted the end: the process ended by itself with an exit code that no stop leads to.
     ///
     /// 0 is also that of a stop inside the game or of a stop command that Wings does not know; 130, 137 and 143 are those of

@@ -181,7 +181,9 @@ public struct ServerTracker: Sendable {
     /// Takes in what Wings said in the console of a crash.
     public mutating func observe(_ report: CrashReport, at now: Timestamp) {
         if let open = transitions.lastIndex(where: { $0.cameUpAt == nil }) {
-            transitions[open].report = report
+            // That an earlier restart failed adds nothing to Wings' having given up meanwhile.
+            let isTold = report.isCorrection && transitions[open].report?.tellsAll == true
+            if !isTold { transitions[open].report = report }
         } else if report.isCorrection {
             // It was counted when Wings began to restart it.
         } else if let raised = transitions.lastIndex(where: { $0.report == nil && now - $0.noticed < timing.slack }) {

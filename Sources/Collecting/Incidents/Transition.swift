@@ -39,7 +39,7 @@ struct Transition: Sendable, Equatable {
     /// Whether Wings' own words tell the cause, so that no log needs to be read.
     var isExplained: Bool {
         guard let report else { return false }
-        return report.verdict == .restarts || report.leavesItDown && report.isSurelyUnwanted
+        return report.verdict == .restarts || report.tellsAll
     }
 
     /// The kind of crash, if it was one.

@@ -27,7 +27,7 @@ struct CallGates {
         if let due = panel.probeDue(at: now) { return job.call == .account && due <= now }
         guard let node = job.node else { return true }
         if case .credentials = job.call {
-            guard let due = streams[node]?.probeDue(at: now) else { return true }
+            guard !job.isRenewal, let due = streams[node]?.probeDue(at: now) else { return true }
             return due <= now && probed.insert(node).inserted
         }
         guard job.call.asksNode, let due = nodes[node]?.probeDue(at: now) else { return true }

@@ -58,6 +58,11 @@ package struct Job: Sendable {
         self.phase = phase
     }
 
+    /// Whether it renews the token of a WebSocket that is open: that tries no node, and cannot wait for one.
+    var isRenewal: Bool {
+        if case .credentials = call { priority < .routine } else { false }
+    }
+
     /// What decides whether it may go: of two calls of one lane, if the first may not, the second may not either.
     struct Lane: Hashable, Sendable {
         let priority: Priority

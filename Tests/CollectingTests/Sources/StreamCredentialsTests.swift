@@ -39,6 +39,19 @@ struct StreamCredentialsTests {
         #expect(first > 0 && routine > 0)
     }
 
+    @Test func `a renewal neither waits for a node that opens no WebSocket, nor counts as a try of it`() throws {
+        var panel = Self.panel()
+        panel.run(seconds: 30)
+        let (open, closed) = (panel.servers[0].uuid, panel.servers[2].uuid)
+        for _ in 0..<2 { panel.disconnect(closed, .notOpened(.transport(.connectFailed("connection refused")))) }
+        panel.watcher.wantCredentials(of: open, at: panel.now)
+        panel.watcher.wantCredentials(of: closed, at: panel.now)
+        let atOnce = panel.watcher.nextCalls(at: panel.now)
+        #expect(atOnce.contains(.credentials(open)))
+        #expect(!atOnce.contains(.credentials(closed)))
+        #expect(panel.watcher.nextCalls(at: panel.now + .seconds(6)).contains(.credentials(closed)))
+    }
+
     @Test func `they wait for a budget that is used up, and come when there is one again`() {
         var panel = Self.panel(servers: 30)
         panel.rateLimit = 30

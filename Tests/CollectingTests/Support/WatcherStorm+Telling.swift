@@ -31,9 +31,9 @@ extension WatcherStorm {
         }
     }
 
-    /// Keeps in mind that a WebSocket which opened told its server's state.
-    mutating func noteOpened(by call: PanelCall) {
-        guard case .credentials(let uuid) = call, let told = panel.streams[uuid]?.told else { return }
+    /// Keeps in mind that a WebSocket which opened just now told its server's state.
+    mutating func noteOpened(by call: PanelCall, wasLive: Bool) {
+        guard case .credentials(let uuid) = call, !wasLive, let told = panel.streams[uuid]?.told else { return }
         noteLive(uuid)
         if told == .running || told == .starting { noteUp(uuid, lookback: .seconds(5)) }
     }

@@ -112,8 +112,9 @@ struct WatcherStorm {
             }
             let reply = flight.isLost ? .failure(.timedOut) : reply(to: flight)
             if case .success(let response) = reply { note(response, to: flight.call, sentAt: flight.sentAt) }
+            let wasLive = flight.call.server.flatMap { panel.streams[$0]?.isLive } ?? false
             panel.heed(panel.watcher.absorb(reply, to: flight.call, sentAt: flight.sentAt, at: now))
-            noteOpened(by: flight.call)
+            noteOpened(by: flight.call, wasLive: wasLive)
             checkSituations()
         }
     }
