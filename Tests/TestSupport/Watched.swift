@@ -27,10 +27,12 @@ public final class Watched<Value: Sendable>: Sendable {
     public func change<Outcome: Sendable>(_ body: (inout Value) -> Outcome) -> Outcome {
         let (outcome, ready) = state.withLock { state in
             let outcome = body(&state.value)
-            let ready = state.waiting.filter { $0.isTrue(state.value) }
+            // Asked once each: what is true may lie in another value, which changes meanwhile.
             let value = state.value
-            state.waiting.removeAll { $0.isTrue(value) }
-            return (outcome, ready.map(\.continuation))
+            let split = state.waiting.partition { $0.isTrue(value) }
+            let ready = state.waiting[split...].map(\.continuation)
+            state.waiting.removeSubrange(split...)
+            return (outcome, ready)
         }
         for continuation in ready { continuation.resume() }
         return outcome
