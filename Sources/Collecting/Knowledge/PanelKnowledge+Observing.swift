@@ -79,8 +79,11 @@ extension PanelKnowledge {
         self.drops[node] = nil
         outages[node] = now + NodeDrops.longestOutage
         for uuid in recent { update(uuid) { $0.tracker.distrust(at: now) } }
-        // What was not seen since may be down as well.
-        for record in others where record.tracker.state != .offline { update(record.uuid) { $0.tracker.lose(at: now) } }
+        // What was not seen since may be down as well; and of what went down before, and is undecided, nobody can tell what it
+        // would have become.
+        for record in others where record.tracker.state != .offline || record.tracker.situation == .undecided {
+            update(record.uuid) { $0.tracker.lose(at: now) }
+        }
         say(.serversVanished(node: node, recent.count))
         return true
     }
