@@ -53,6 +53,7 @@ let pure: [Target] = [
     module("Collecting", ["PterodactylAPI", "Telemetry"]),
     module("Alerting", ["PromQL", "Telemetry"]),
     module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+    module("RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
 ]
 
 // MARK: - Adapters that need no NIO
@@ -77,6 +78,7 @@ let pureTests: [Target] = [
     tests(of: "Collecting", ["PterodactylAPI", "Telemetry"]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
+    tests(of: "RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
     tests(of: "HTTPServing"),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]

@@ -30,6 +30,7 @@ enum ModuleTable {
         "Collecting": pure(["PterodactylAPI", "Telemetry"]),
         "Alerting": pure(["PromQL", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+        "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
         "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
         "PanelTransport": adapter(
             ["PterodactylAPI"],
@@ -37,7 +38,9 @@ enum ModuleTable {
         ),
         "StateStore": adapter(["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"], ["GRDB"]),
         "Settings": adapter(
-            ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "Telemetry"],
+            [
+                "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry",
+            ],
             ["Yams"]
         ),
         "PanelSimulator": adapter(

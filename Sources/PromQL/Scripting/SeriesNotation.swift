@@ -54,7 +54,8 @@ public struct SeriesNotation: Sendable, Equatable {
     }
 
     /// Reads `name{label="value", …}`; the name or the braces may be missing.
-    static func labels(_ text: String) throws(ParseError) -> LabelSet {
+    /// - Throws: `ParseError` with the place in the text.
+    public static func labels(_ text: String) throws(ParseError) -> LabelSet {
         var lexer = Lexer(text)
         var labels: [Label] = []
         var token = try lexer.next()
