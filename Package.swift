@@ -115,7 +115,8 @@ let whole: [Target] = [
     .target(
         name: "Settings",
         dependencies: [
-            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams"),
+            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry",
+            .product(name: "Yams", package: "Yams"),
         ],
         exclude: ["alerts/tests"],
         resources: [.embedInCode("alerts")],
@@ -148,7 +149,7 @@ let wholeTests: [Target] = [
     tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
         of: "Settings",
-        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"],
+        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry"],
         resources: [.copy("Fixtures")]
     ),
     tests(
@@ -163,6 +164,7 @@ let wholeTests: [Target] = [
         dependencies: [
             "PanelTransport", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport", "pterowatch",
         ],
+        resources: [.copy("Fixtures")],
         swiftSettings: strict
     ),
 ]
