@@ -14,7 +14,7 @@ struct RuleTestFileReaderTests {
             external_labels: {site: fra}
             external_url: http://x
             input_series:
-              - series: up{job="a"}
+              - series: ' up{job="a"}'
                 values: 1 0x3
             alert_rule_test:
               - eval_time: 1m

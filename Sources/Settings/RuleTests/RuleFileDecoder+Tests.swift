@@ -53,6 +53,7 @@ extension RuleFileDecoder {
         let series = text(fields["series"], named: "series", context: context)
         let values = text(fields["values"], named: "values", context: context)
         var line = "\(series) \(values)"
+        line.trimPrefix(while: \.isWhitespace)
         while line.last?.isNewline == true { line.removeLast() }
         if line.contains(where: \.isNewline) {
             report("a series and its values must stand in one line", at: fields["values"] ?? node, context: context)
