@@ -54,6 +54,7 @@ let pure: [Target] = [
     module("Alerting", ["PromQL", "Telemetry"]),
     module("QueryAPI", ["Alerting", "PromQL", "Telemetry"]),
     module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+    module("RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
 ]
 
 // MARK: - Adapters that need no NIO
@@ -79,6 +80,7 @@ let pureTests: [Target] = [
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
+    tests(of: "RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
     tests(of: "HTTPServing"),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]
@@ -118,7 +120,8 @@ let whole: [Target] = [
     .target(
         name: "Settings",
         dependencies: [
-            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry", .product(name: "Yams", package: "Yams"),
+            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry",
+            .product(name: "Yams", package: "Yams"),
         ],
         exclude: ["alerts/tests"],
         resources: [.embedInCode("alerts")],
@@ -151,7 +154,7 @@ let wholeTests: [Target] = [
     tests(of: "StateStore", ["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
         of: "Settings",
-        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"],
+        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry"],
         resources: [.copy("Fixtures")]
     ),
     tests(
@@ -167,6 +170,7 @@ let wholeTests: [Target] = [
             "PanelTransport", "PromQL", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport",
             "pterowatch",
         ],
+        resources: [.copy("Fixtures")],
         swiftSettings: strict
     ),
 ]

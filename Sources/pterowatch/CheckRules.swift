@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Settings
 
@@ -5,18 +6,20 @@ import Settings
 struct CheckRules: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-rules",
-        abstract: "Check rule files, as promtool does."
+        abstract: "Check rule files, as promtool does, and doubt metrics, labels and policies that there are none of."
     )
 
     @Argument(help: ArgumentHelp("Rule files.", valueName: "file"))
     var files: [String]
 
+    @Flag(name: .customLong("lint-fatal"), help: "Fail when anything is doubtful.")
+    var isLintFatal = false
+
     func run() async throws {
-        let check = RuleCheck(files: files, sources: .process)
+        let lint = RuleLint(labels: MetricCatalogue.labels, policies: [RemediationSettings.restartCrashed])
+        let check = RuleCheck(files: files, sources: .process, lint: lint)
         print(check.output, terminator: "")
-        guard check.isSuccess else {
-            Failure.write(check.errors)
-            throw ExitCode.failure
-        }
+        Failure.write(check.errors + check.warnings)
+        guard check.isSuccess, check.warnings.isEmpty || !isLintFatal else { throw ExitCode.failure }
     }
 }

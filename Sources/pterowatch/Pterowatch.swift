@@ -8,6 +8,9 @@ struct Pterowatch: AsyncParsableCommand {
         commandName: "pterowatch",
         abstract: "Watches the game servers of a Pterodactyl panel, and starts those that crashed.",
         version: Build.text,
-        subcommands: [Demo.self, Run.self, Simulate.self, CheckConfig.self, CheckRules.self, Version.self]
+        subcommands: [
+            Demo.self, Run.self, Simulate.self, CheckConfig.self, CheckRules.self, TestRules.self, TestPromQL.self,
+            Version.self,
+        ]
     )
 }

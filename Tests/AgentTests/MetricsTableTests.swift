@@ -67,6 +67,26 @@ struct MetricsTableTests {
         #expect(missing.subtracting(elsewhere.map(\.name)).isSubset(of: ["pterowatch_remediations_refused_total"]))
     }
 
+    @Test func `a running agent shows no label that the catalogue lacks, and nearly all that it has`() async throws {
+        var world = try await VirtualWorld(sources: SourcePlan())
+        let server = try #require(world.panel.servers.first { $0.state == .running })
+        await world.run(for: .seconds(120))
+        try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)
+        await world.run(for: .seconds(600))
+        var shown: [String: Set<String>] = [:]
+        for series in world.core.snapshot.layout.series {
+            shown[series.name, default: []].formUnion(series.labels.labels.map(\.name))
+        }
+        #expect(Set(MetricCatalogue.labels.keys) == Self.sampleNames)
+        // What only an application key tells, or a choice that has no reason.
+        let seldom: Set<String> = ["external_id", "owner_id", "nest", "egg", "reason", "code", "location"]
+        for (name, labels) in shown {
+            let known = MetricCatalogue.labels[name] ?? []
+            #expect(labels.subtracting(known) == [], "\(name)")
+            #expect(known.subtracting(labels).subtracting(seldom) == [], "\(name)")
+        }
+    }
+
     @Test func `alerts use no metric that the agent does not have`() throws {
         for file in BuiltinRules.files {
             for rule in try RuleFileReader.ruleFile(from: file.text, named: file.name).groups.flatMap(\.rules) {

@@ -31,6 +31,7 @@ enum ModuleTable {
         "Alerting": pure(["PromQL", "Telemetry"]),
         "QueryAPI": pure(["Alerting", "PromQL", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+        "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
         "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
         "PanelTransport": adapter(
             ["PterodactylAPI"],
@@ -38,7 +39,9 @@ enum ModuleTable {
         ),
         "StateStore": adapter(["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"], ["GRDB"]),
         "Settings": adapter(
-            ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "Telemetry"],
+            [
+                "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry",
+            ],
             ["Yams"]
         ),
         "PanelSimulator": adapter(

@@ -19,6 +19,11 @@ struct SeriesNotationTests {
         #expect(notation.values == values)
     }
 
+    @Test func `a label that is given twice is a mistake`() {
+        let error = #expect(throws: ParseError.self) { try SeriesNotation(parsing: "x{a=\"b\", a=\"c\"} 1") }
+        #expect(error?.description == "1:10: parse error: label name \"a\" is not unique")
+    }
+
     @Test func `stale is the stale marker`() throws {
         let values = try SeriesNotation(parsing: "x 1 stale").values
         #expect(values.count == 2)

@@ -5,13 +5,13 @@ import Telemetry
 /// Digits are exact: a double is a finite decimal fraction, so rounding to a precision is decided on all its digits,
 /// half to even, as Go does. Worked values: `%v` of 1e6 is `1e+06`, of 123456.0 is `123456`, of 0.00001 is `1e-05`;
 /// `%.4g` of 1234567.0 is `1.235e+06`; `%.0f` of 2.5 is `2`.
-enum GoNumber {
+package enum GoNumber {
     /// `%v`: the shortest digits that read back as the same value, with an exponent below 1e-4 and from 1e6 on.
-    static func text(_ value: Double) -> String { text(value, verb: "g", precision: nil) }
+    package static func text(_ value: Double) -> String { text(value, verb: "g", precision: nil) }
 
     /// One of the verbs `e f g E F G`.
     /// - Parameter precision: digits after the point, significant digits for `g`; nil for as many as needed.
-    static func text(_ value: Double, verb: Character, precision: Int?) -> String {
+    package static func text(_ value: Double, verb: Character, precision: Int?) -> String {
         if value.isNaN { return "NaN" }
         if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
         let sign = value.sign == .minus ? "-" : ""
@@ -40,7 +40,7 @@ enum GoNumber {
     }
 
     /// A duration as Go prints it: `1h30m0s`, `1.5s`, `250ms`, `0s`.
-    static func text(_ duration: Duration) -> String {
+    package static func text(_ duration: Duration) -> String {
         if duration == .zero { return "0s" }
         let sign = duration < .zero ? "-" : ""
         let (seconds, attoseconds) = duration.components

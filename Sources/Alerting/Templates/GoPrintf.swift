@@ -1,7 +1,7 @@
 /// Go's `fmt.Sprintf` and `fmt.Sprint` over template values.
 ///
 /// Mistakes show in the text as Go shows them: `%!d(float64=1.5)`, `%!s(MISSING)`, `%!(EXTRA int=1)`, `%!(NOVERB)`.
-enum GoPrintf {
+package enum GoPrintf {
     /// The flags, width and precision between `%` and the verb.
     private struct Directive {
         var flags: Set<Character> = []
@@ -150,7 +150,7 @@ enum GoPrintf {
     }
 
     /// A text as a Go string literal, which is also one of PromQL.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -54,9 +54,11 @@ public struct SeriesNotation: Sendable, Equatable {
     }
 
     /// Reads `name{label="value", …}`; the name or the braces may be missing.
-    static func labels(_ text: String) throws(ParseError) -> LabelSet {
+    /// - Throws: `ParseError` with the place in the text.
+    public static func labels(_ text: String) throws(ParseError) -> LabelSet {
         var lexer = Lexer(text)
         var labels: [Label] = []
+        var names: Set<String> = []
         var token = try lexer.next()
         func unexpected(_ token: Token) -> ParseError {
             lexer.error("unexpected \(token.description) in series", at: token.range)
@@ -76,6 +78,9 @@ public struct SeriesNotation: Sendable, Equatable {
                 default: throw unexpected(token)
                 }
                 let isQuoted = token.text != name
+                guard names.insert(name).inserted else {
+                    throw lexer.error("label name \"\(name)\" is not unique", at: token.range)
+                }
                 token = try lexer.next()
                 if isQuoted, token.kind == .comma || token.kind == .rightBrace {
                     labels.append(Label(LabelSet.metricName, name))

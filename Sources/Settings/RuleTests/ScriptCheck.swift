@@ -1,0 +1,44 @@
+internal import PromQL
+
+/// The report of `test-promql`: scripts of the evaluator, and what they did not find.
+public struct ScriptCheck: Sendable, Equatable {
+    /// What goes to standard output.
+    public private(set) var output = ""
+    /// What goes to standard error: one line `FILE:LINE: …` for each evaluation that failed.
+    public private(set) var errors = ""
+    /// Whether all evaluations gave what they have to.
+    public private(set) var isSuccess = true
+
+    /// Runs scripts, in the order given.
+    public init(files: [String], sources: SettingsSources) {
+        for file in files {
+            let failures: [String]
+            let count: Int
+            (count, failures) = Self.run(file, sources)
+            if failures.isEmpty {
+                output += "\(file): \(count) evaluations, all as expected\n"
+            } else {
+                output += "\(file): \(count) evaluations, \(failures.count) failed\n"
+                errors += failures.map { $0 + "\n" }.joined()
+                isSuccess = false
+            }
+        }
+    }
+
+    private static func run(_ file: String, _ sources: SettingsSources) -> (count: Int, failures: [String]) {
+        let text: String
+        do {
+            text = try sources.readFile(file)
+        } catch {
+            return (0, [SettingsError.unreadableFile(file, error).description])
+        }
+        do {
+            let report = try ScriptRunner().run(text)
+            return (
+                report.evaluationCount, report.failures.map { "\(file):\($0.line): \($0.expression): \($0.message)" }
+            )
+        } catch {
+            return (0, ["\(file):\(error.line): \(error.message)"])
+        }
+    }
+}
