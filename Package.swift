@@ -52,6 +52,7 @@ let pure: [Target] = [
     module("PromQL", ["Telemetry", "CRE2"]),
     module("Collecting", ["PterodactylAPI", "Telemetry"]),
     module("Alerting", ["PromQL", "Telemetry"]),
+    module("QueryAPI", ["Alerting", "PromQL", "Telemetry"]),
     module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
 ]
 
@@ -76,6 +77,7 @@ let pureTests: [Target] = [
     tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
     tests(of: "Collecting", ["PterodactylAPI", "Telemetry"]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
+    tests(of: "QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
     tests(of: "HTTPServing"),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -108,7 +110,10 @@ let whole: [Target] = [
     ),
     module(
         "StateStore",
-        ["Collecting", "PterodactylAPI", "Remediation", "Telemetry", .product(name: "GRDB", package: "GRDB.swift")]
+        [
+            "Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry",
+            .product(name: "GRDB", package: "GRDB.swift"),
+        ]
     ),
     .target(
         name: "Settings",
@@ -123,7 +128,7 @@ let whole: [Target] = [
         "Agent",
         [
             "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
-            "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging, lifecycle,
+            "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging, lifecycle,
         ]
     ),
     .executableTarget(
@@ -143,7 +148,7 @@ let whole: [Target] = [
 
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
-    tests(of: "StateStore", ["Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
+    tests(of: "StateStore", ["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
         of: "Settings",
         ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"],
@@ -152,14 +157,15 @@ let wholeTests: [Target] = [
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "PanelSimulator", "PanelTransport", "PterodactylAPI", "Remediation", "Settings",
-            "StateStore", "Telemetry",
+            "Alerting", "Collecting", "PanelSimulator", "PanelTransport", "PromQL", "PterodactylAPI", "Remediation",
+            "Settings", "StateStore", "Telemetry",
         ]
     ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "PanelTransport", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport", "pterowatch",
+            "PanelTransport", "PromQL", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport",
+            "pterowatch",
         ],
         swiftSettings: strict
     ),

@@ -19,12 +19,14 @@ public enum AgentRuntime {
     ///
     /// - Parameters:
     ///   - configuration: the validated settings.
+    ///   - rereading: reads the settings again, when a reload is asked for; nil where they are in no file.
     ///   - sources: where rule files are read from.
     ///   - whenListening: told once where it listens, such as `127.0.0.1:9531`.
     /// - Throws: what keeps it from starting: `SettingsError` for rule files, `StateStoreError` when the storage
     ///   directory cannot be used or another agent holds it, `HTTPServerError` when an address cannot be listened on.
     public static func run(
         _ configuration: Configuration,
+        rereading: (@Sendable () throws -> Configuration)? = nil,
         sources: SettingsSources,
         whenListening: @escaping @Sendable ([String]) -> Void = { _ in }
     ) async throws {
@@ -36,22 +38,40 @@ public enum AgentRuntime {
         do {
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
+                alerts: try await store.alerts(),
                 ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
             )
-            let page = PublishedPage(loadedAt: .now)
+            let inbox = EventInbox()
+            let reloader = Reloader(
+                configuration,
+                read: rereading ?? { configuration },
+                sources: sources,
+                inbox: inbox,
+                logger: logger
+            )
+            let desk = ViewDesk(waking: inbox)
+            let page = PublishedPage(reloader: reloader)
             let agent = AgentService(
                 plan: plan,
                 memory: memory,
                 connections: transport.connections,
                 store: store,
                 page: page,
+                inbox: inbox,
+                desk: desk,
                 logger: logger
             )
             let web = WebService(
                 addresses: configuration.web.listenAddresses.map {
                     HTTPServing.ListenAddress(host: $0.host, port: UInt16(clamping: $0.port))
                 },
-                router: AgentRoutes.router(page: page, telemetryPath: configuration.web.telemetryPath),
+                router: AgentRoutes.router(
+                    page: page,
+                    telemetryPath: configuration.web.telemetryPath,
+                    token: try AccessToken(of: configuration),
+                    reloader: reloader,
+                    desk: desk
+                ),
                 logger: logger,
                 whenListening: { whenListening($0.map(\.description)) }
             )
@@ -59,7 +79,7 @@ public enum AgentRuntime {
             for warning in configuration.warnings {
                 logger.warning("The configuration can do harm", metadata: ["warning": "\(warning)"])
             }
-            try await serve([web, agent], logger: logger)
+            try await serve([web, agent, HangupService(reloader: reloader)], logger: logger)
             logger.info("Stopped")
         } catch {
             try await transport.shutdown()

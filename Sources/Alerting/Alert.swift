@@ -45,6 +45,9 @@ public struct Alert: Sendable, Equatable {
         self.value = value
     }
 
+    /// The value as Prometheus' HTTP interface writes it: `7e+00`.
+    public var valueText: String { GoNumber.text(value, verb: "e", precision: nil) }
+
     /// The rule's name.
     public var name: String { labels["alertname"] ?? "" }
 }

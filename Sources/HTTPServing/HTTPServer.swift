@@ -16,6 +16,7 @@ public final class HTTPServer: Sendable {
     /// Where the server listens, with the port that it really has.
     public let address: ListenAddress
     private let requests: InFlightRequests
+    private let deferred: DeferredAnswers
     private let daemon: Locked<MicroHTTPDaemon?>
 
     /// Starts a server; it serves when this returns.
@@ -34,16 +35,29 @@ public final class HTTPServer: Sendable {
     ) throws(HTTPServerError) -> HTTPServer {
         let socket = try ListeningSocket(on: address)
         let requests = InFlightRequests()
-        let context = DaemonContext(router: router, limits: limits, requests: requests, observe: observe)
+        let deferred = DeferredAnswers(limit: limits.deferredAnswers, deadline: limits.deferredTimeout)
+        let context = DaemonContext(
+            router: router,
+            limits: limits,
+            requests: requests,
+            deferred: deferred,
+            observe: observe
+        )
         guard let daemon = MicroHTTPDaemon(listeningOn: socket, limits: limits, context: context) else {
             throw .cannotStart(address)
         }
-        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, daemon)
+        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, deferred, daemon)
     }
 
-    private init(_ address: ListenAddress, _ requests: InFlightRequests, _ daemon: MicroHTTPDaemon) {
+    private init(
+        _ address: ListenAddress,
+        _ requests: InFlightRequests,
+        _ deferred: DeferredAnswers,
+        _ daemon: MicroHTTPDaemon
+    ) {
         self.address = address
         self.requests = requests
+        self.deferred = deferred
         self.daemon = Locked(daemon)
     }
 
@@ -51,6 +65,7 @@ public final class HTTPServer: Sendable {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.
         let running = daemon.withLock { $0 }
         running?.refuseConnections()
+        deferred.close()
         running?.stop()
     }
 
@@ -67,7 +82,15 @@ public final class HTTPServer: Sendable {
         }
         guard let running else { return }
         running.refuseConnections()
+        // What is being made is given most of the time, and then room to be told that there is no answer.
+        let abandoning = Task { [deferred] in
+            try? await Task.sleep(for: limit * 4 / 5)  // cancelled when nothing is in flight any more
+            deferred.close()
+        }
         await requests.drain(within: limit)
+        abandoning.cancel()
+        // libmicrohttpd must not be stopped while a connection is suspended.
+        deferred.close()
         await withCheckedContinuation { continuation in
             // Another thread, because joining the daemon's threads blocks.
             DispatchQueue.global().async {

@@ -5,4 +5,9 @@ public enum Route: Sendable {
     /// The handler reads what is already made: it must not wait, lock for long or compute much, as other connections of
     /// the same thread stand still meanwhile.
     case immediate(@Sendable (ServedRequest) -> ServedResponse)
+    /// Answered beside the server's threads, while the connection is suspended: for what computes or waits.
+    ///
+    /// A server makes only so many such answers at once and answers 503 to more; it answers 503, too, when one takes longer
+    /// than `ServerLimits.deferredTimeout`, and then cancels the handler's task.
+    case deferred(@Sendable (ServedRequest) async -> ServedResponse)
 }

@@ -1,4 +1,4 @@
-/// Finds the route of a request by its exact path and method.
+/// Finds the route of a request by its method and its exact path, else by what its path begins with.
 ///
 /// A path that is not known gives 404; a known path with another method 405 with `Allow`. HEAD is answered like GET.
 public struct Router: Sendable {
@@ -11,6 +11,8 @@ public struct Router: Sendable {
     }
 
     private var routes: [String: [ServedRequest.Method: Route]] = [:]
+    /// Routes for all that stands below a path, which ends with a slash.
+    private var below: [String: [ServedRequest.Method: Route]] = [:]
 
     /// Makes a router without routes.
     public init() {}
@@ -30,9 +32,29 @@ public struct Router: Sendable {
         add(.post, path, .immediate(answer))
     }
 
+    /// Adds a deferred route.
+    public mutating func addDeferred(
+        _ method: ServedRequest.Method,
+        _ path: String,
+        _ answer: @escaping @Sendable (ServedRequest) async -> ServedResponse
+    ) {
+        add(method, path, .deferred(answer))
+    }
+
+    /// Adds a deferred route for every path below one, which ends with a slash.
+    public mutating func addDeferred(
+        _ method: ServedRequest.Method,
+        below path: String,
+        _ answer: @escaping @Sendable (ServedRequest) async -> ServedResponse
+    ) {
+        below[path, default: [:]][method] = .deferred(answer)
+    }
+
     /// Finds the route of a request.
     public func resolve(_ method: ServedRequest.Method, _ path: String) -> Resolution {
-        guard let methods = routes[path] else { return .refusal(.text("404 page not found", status: 404)) }
+        guard let methods = routes[path] ?? methods(above: path) else {
+            return .refusal(.text("404 page not found", status: 404))
+        }
         if let route = methods[method] ?? (method == .head ? methods[.get] : nil) { return .route(route) }
         var allowed = Set(methods.keys.map(\.name))
         if allowed.contains("GET") { allowed.insert("HEAD") }
@@ -42,10 +64,16 @@ public struct Router: Sendable {
         return .refusal(refusal)
     }
 
+    private func methods(above path: String) -> [ServedRequest.Method: Route]? {
+        let longest = below.keys.filter { path.hasPrefix($0) && path != $0 }.max { $0.utf8.count < $1.utf8.count }
+        return longest.flatMap { below[$0] }
+    }
+
     /// Answers a request, as a server does but without a socket.
-    public func answer(_ request: ServedRequest) -> ServedResponse {
+    public func answer(_ request: ServedRequest) async -> ServedResponse {
         switch resolve(request.method, request.path) {
         case .route(.immediate(let handler)): handler(request)
+        case .route(.deferred(let handler)): await handler(request)
         case .refusal(let response): response
         }
     }

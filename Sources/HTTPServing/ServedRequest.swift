@@ -49,6 +49,13 @@ public struct ServedRequest: Sendable, Equatable {
         self.body = body
     }
 
+    /// The query's parameters, and behind them those of a form that was posted (`application/x-www-form-urlencoded`).
+    public var parametersWithForm: [RequestTarget.Parameter] {
+        let type = headers["Content-Type"]?.split(separator: ";").first?.lowercased()
+        guard method == .post, type == "application/x-www-form-urlencoded" else { return query }
+        return query + (RequestTarget(parsing: "/?" + String(decoding: body, as: UTF8.self))?.query ?? [])
+    }
+
     /// The first value of a query parameter; nil when it is not given.
     public func parameter(_ name: String) -> String? {
         query.first { $0.name == name }?.value

@@ -14,6 +14,11 @@ public struct ServerLimits: Sendable, Equatable {
     /// not fit it is answered 431 (414 where the target alone is too long).
     public var headerBytes: Int
 
+    /// How many deferred answers are made at once; more are answered 503.
+    public var deferredAnswers: Int
+    /// How long a deferred answer may take until it is answered 503 instead.
+    public var deferredTimeout: Duration
+
     /// Makes limits; the defaults suit a metrics endpoint.
     public init(
         threads: Int = 2,
@@ -21,7 +26,9 @@ public struct ServerLimits: Sendable, Equatable {
         connectionsPerAddress: Int = 128,
         idleTimeout: Duration = .seconds(60),
         bodyBytes: Int = 1 << 20,
-        headerBytes: Int = 16 << 10
+        headerBytes: Int = 16 << 10,
+        deferredAnswers: Int = 16,
+        deferredTimeout: Duration = .seconds(120)
     ) {
         self.threads = threads
         self.connections = connections
@@ -29,5 +36,7 @@ public struct ServerLimits: Sendable, Equatable {
         self.idleTimeout = idleTimeout
         self.bodyBytes = bodyBytes
         self.headerBytes = headerBytes
+        self.deferredAnswers = deferredAnswers
+        self.deferredTimeout = deferredTimeout
     }
 }

@@ -8,6 +8,7 @@ enum Migrations {
         migrator.registerMigration("ledger") { try $0.execute(sql: ledger) }
         migrator.registerMigration("write-check") { try $0.execute(sql: writeCheck) }
         migrator.registerMigration("beliefs") { try $0.execute(sql: beliefs) }
+        migrator.registerMigration("alerts") { try $0.execute(sql: alerts) }
         return migrator
     }
 
@@ -96,6 +97,20 @@ enum Migrations {
             last_up_at INTEGER,
             noted_at INTEGER NOT NULL,
             PRIMARY KEY (panel, uuid)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// The alerts that were pending or firing when they were last written down; replaced, not appended to.
+    ///
+    /// Labels are a JSON object with sorted keys.
+    private static let alerts = """
+        CREATE TABLE alerts (
+            file TEXT NOT NULL,
+            rule_group TEXT NOT NULL,
+            labels TEXT NOT NULL,
+            active_at INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            PRIMARY KEY (file, rule_group, labels)
         ) STRICT, WITHOUT ROWID;
         """
 }

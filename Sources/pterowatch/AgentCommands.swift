@@ -11,8 +11,10 @@ enum AgentCommands {
     }
 
     /// Runs the agent until it is told to stop.
-    static func run(_ configuration: Configuration) async throws {
-        try await AgentRuntime.run(configuration, sources: .files(environment: ProcessInfo.processInfo.environment))
+    /// - Parameter read: reads the configuration, now and at each reload.
+    static func run(_ read: @escaping @Sendable () throws -> Configuration) async throws {
+        let sources = SettingsSources.files(environment: ProcessInfo.processInfo.environment)
+        try await AgentRuntime.run(try read(), rereading: read, sources: sources)
     }
 
     /// Runs the agent against a simulated panel until it is told to stop.

@@ -16,8 +16,10 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         try await Failure.reporting {
-            let configuration = try file.read().applying(serving.overrides(storagePath: storagePath))
-            try await AgentCommands.run(configuration)
+            let (path, overrides) = (file.path, serving.overrides(storagePath: storagePath))
+            try await AgentCommands.run {
+                try ConfigurationReader(sources: .process).configuration(fromFile: path).applying(overrides)
+            }
         }
     }
 }

@@ -29,6 +29,7 @@ enum ModuleTable {
         "PromQL": pure(["CRE2", "Telemetry"], ["Darwin", "Glibc", "Musl"]),
         "Collecting": pure(["PterodactylAPI", "Telemetry"]),
         "Alerting": pure(["PromQL", "Telemetry"]),
+        "QueryAPI": pure(["Alerting", "PromQL", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
         "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
         "PanelTransport": adapter(
@@ -47,7 +48,7 @@ enum ModuleTable {
         "Agent": Row(
             ours: [
                 "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
-                "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+                "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry",
             ],
             foreign: ofAdapters.union(["Dispatch"]),
             kind: .top

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -65,8 +66,18 @@ final class RawConnection {
     }
 
     /// Sends a request without a body.
-    func request(_ method: String, _ target: String, headers: String = "") {
-        send("\(method) \(target) HTTP/1.1\r\nHost: test\r\n\(headers)\r\n")
+    func request(_ method: String, _ target: String, headers: String = "", body: String? = nil) {
+        let length = body.map { "Content-Length: \($0.utf8.count)\r\n" } ?? ""
+        send("\(method) \(target) HTTP/1.1\r\nHost: test\r\n\(headers)\(length)\r\n\(body ?? "")")
+    }
+
+    /// Reads one answer on a thread of its own, so that the answer's handler has one.
+    func received() async throws -> Answer {
+        // Nobody else uses the connection meanwhile: the caller waits.
+        nonisolated(unsafe) let connection = self
+        return try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try connection.answer() }) }
+        }
     }
 
     /// Reads one answer by its `Content-Length`.

@@ -41,12 +41,19 @@ package struct AgentCore: Sendable {
     package struct Memory: Sendable {
         /// Beliefs by panel.
         package var beliefs: [String: [ServerBelief]]
+        /// The alerts that were pending or firing.
+        package var alerts: [RememberedAlert]
         /// What the ledger tells.
         package var ledger: LedgerHistory
 
         /// Makes a memory; an empty one is that of a first run.
-        package init(beliefs: [String: [ServerBelief]] = [:], ledger: LedgerHistory = LedgerHistory()) {
+        package init(
+            beliefs: [String: [ServerBelief]] = [:],
+            alerts: [RememberedAlert] = [],
+            ledger: LedgerHistory = LedgerHistory()
+        ) {
             self.beliefs = beliefs
+            self.alerts = alerts
             self.ledger = ledger
         }
     }
@@ -68,6 +75,7 @@ package struct AgentCore: Sendable {
             options: RuleEngine.Options(evaluationInterval: plan.evaluationInterval),
             startingAt: now
         )
+        self.engine.restore(memory.alerts)
         self.remediator = Remediator(
             policies: plan.policies,
             mode: plan.mode,
@@ -95,6 +103,8 @@ package struct AgentCore: Sendable {
             perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
         case .ledger(let isWritable):
             isLedgerWritable = isWritable
+        case .rulesLoaded(let groups):
+            engine.reload(groups, at: now, over: &history)
         case .streamed(let events):
             absorb(events, at: now, into: &effects)
         case .credentialsWanted(let address):
@@ -127,10 +137,13 @@ package struct AgentCore: Sendable {
         panels.map { ($0.name, $0.sourceReports) }
     }
 
-    /// What to remember over a restart.
+    /// What to remember of the servers over a restart.
     package var beliefs: [String: [ServerBelief]] {
         Dictionary(panels.map { ($0.name, $0.beliefs) }) { first, _ in first }
     }
+
+    /// What to remember of the alerts over a restart, so that no `for` begins anew.
+    package var rememberedAlerts: [RememberedAlert] { engine.memory }
 
     /// Changes of state are shown together when they come within this time: longer for a large fleet, and when snapshots and
     /// rules were seen to cost more, so that they never take the place of everything else.

@@ -1,3 +1,4 @@
+package import Alerting
 package import Collecting
 package import PterodactylAPI
 package import Remediation
@@ -100,6 +101,8 @@ package enum AgentEvent: Sendable {
     case remediation(RemediationEvent)
     /// A write of a decision or closing succeeded or failed: whether the ledger can be written.
     case ledger(isWritable: Bool)
+    /// The rule files were read again.
+    case rulesLoaded([RuleGroup])
     /// WebSockets said something, in the order in which it came.
     case streamed([StreamedEvent])
     /// A WebSocket needs new credentials; they are given by `AgentEffect.credentials`, within the request budget.

@@ -3,7 +3,13 @@ import Telemetry
 
 /// The endpoints of the agent.
 enum AgentRoutes {
-    static func router(page: PublishedPage, telemetryPath: String) -> Router {
+    static func router(
+        page: PublishedPage,
+        telemetryPath: String,
+        token: AccessToken,
+        reloader: Reloader,
+        desk: ViewDesk
+    ) -> Router {
         var router = Router()
         router.get(telemetryPath) { _ in page.scrape(at: .now) }
         router.get("/-/healthy") { _ in .text("Pterowatch is Healthy.") }
@@ -11,6 +17,16 @@ enum AgentRoutes {
             page.isReady
                 ? .text("Pterowatch is Ready.")
                 : .text("Pterowatch is not ready: the first sweep over all servers is under way.", status: 503)
+        }
+        QueryRoutes.add(to: &router, asking: desk)
+        router.post("/-/reload") { request in
+            if let refusal = token.refusal(of: request) { return refusal }
+            do {
+                try reloader.reload()
+                return .text("Reloaded.")
+            } catch {
+                return .text("Not reloaded: \(error)", status: 500)
+            }
         }
         if telemetryPath != "/" {
             router.get("/") { _ in .html(LandingPage.html(telemetryPath: telemetryPath, sources: page.sources)) }

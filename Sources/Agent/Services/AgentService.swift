@@ -1,3 +1,4 @@
+import Alerting
 import Collecting
 import Logging
 import PterodactylAPI
@@ -15,17 +16,18 @@ struct AgentService: Service {
     let connections: [String: PanelConnection]
     let store: any AgentStore
     let page: PublishedPage
+    let inbox: EventInbox
+    let desk: ViewDesk
     let logger: Logger
 
     func run() async throws {
-        let inbox = EventInbox()
         let (writes, ledger) = AsyncStream<LedgerWrite>.makeStream()
         await withGracefulShutdownHandler {
-            async let writer: Void = write(writes, reportingTo: inbox)
-            let beliefs = await loop(over: inbox, ledger)
+            async let writer: Void = write(writes)
+            let keepsake = await loop(ledger)
             ledger.finish()
             await writer
-            await remember(beliefs)
+            await remember(keepsake)
         } onGracefulShutdown: {
             inbox.finish()
         }
@@ -33,10 +35,7 @@ struct AgentService: Service {
 
     // MARK: - The loop
 
-    private func loop(
-        over inbox: EventInbox,
-        _ ledger: AsyncStream<LedgerWrite>.Continuation
-    ) async -> [String: [ServerBelief]] {
+    private func loop(_ ledger: AsyncStream<LedgerWrite>.Continuation) async -> Keepsake {
         let origin = ContinuousClock.now
         var core = AgentCore(plan: plan, memory: memory, startingAt: .now) { ContinuousClock.now - origin }
         var remembered = (at: Timestamp.now, changes: 0)
@@ -48,7 +47,7 @@ struct AgentService: Service {
             group.addTask {
                 for await next in pages { page.publish(next.snapshot, isReady: next.isReady, sources: next.sources) }
             }
-            group.addTask { await tendLedger(reportingTo: inbox) }
+            group.addTask { await tendLedger() }
             group.addTask { await hub.run() }
             inbox.put(.tick)
             for await _ in inbox.signals {
@@ -56,7 +55,7 @@ struct AgentService: Service {
                     for effect in core.handle(event, at: .now) {
                         switch effect {
                         case .send(let request):
-                            group.addTask { await send(request, reportingTo: inbox) }
+                            group.addTask { await send(request) }
                         case .write(let write):
                             ledger.yield(write)
                         case .publish(let snapshot):
@@ -76,13 +75,14 @@ struct AgentService: Service {
                     }
                 }
                 let now = Timestamp.now
+                desk.serve { core.view(at: now) }
                 if let due = wake, due <= now { wake = nil }
                 let age = now - remembered.at
                 let isChanged = core.changes != remembered.changes && age >= Self.shortestRememberingInterval
                 if isChanged || age >= Self.rememberingInterval {
                     remembered = (at: now, changes: core.changes)
-                    let beliefs = core.beliefs
-                    group.addTask { await remember(beliefs) }
+                    let keepsake = Keepsake(of: core)
+                    group.addTask { await remember(keepsake) }
                 }
                 let next = core.nextWake(after: now)
                 guard wake.map({ next < $0 }) ?? true else { continue }
@@ -92,9 +92,21 @@ struct AgentService: Service {
                     inbox.put(.tick)
                 }
             }
+            desk.close()
             group.cancelAll()
         }
-        return core.beliefs
+        return Keepsake(of: core)
+    }
+
+    /// What is stored for the agent's next run.
+    private struct Keepsake: Sendable {
+        let beliefs: [String: [ServerBelief]]
+        let alerts: [RememberedAlert]
+
+        init(of core: AgentCore) {
+            beliefs = core.beliefs
+            alerts = core.rememberedAlerts
+        }
     }
 
     /// What the page is to show.
@@ -104,12 +116,12 @@ struct AgentService: Service {
         let sources: [SourceRow]
     }
 
-    /// How often beliefs are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
+    /// How often beliefs and alerts are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
     /// an agent that is killed does not forget what was wanted.
     private static let rememberingInterval = Duration.seconds(15)
     private static let shortestRememberingInterval = Duration.seconds(1)
 
-    private func send(_ request: AgentRequest, reportingTo inbox: EventInbox) async {
+    private func send(_ request: AgentRequest) async {
         guard let connection = connections[request.panel] else { return }
         inbox.put(.answered(request, await connection.send(request.call, to: request.destination)))
     }
@@ -117,10 +129,7 @@ struct AgentService: Service {
     // MARK: - The store
 
     /// Writes to the ledger one by one, in order; what was handed out before the end is written before it.
-    private func write(
-        _ writes: AsyncStream<LedgerWrite>,
-        reportingTo inbox: EventInbox
-    ) async {
+    private func write(_ writes: AsyncStream<LedgerWrite>) async {
         for await write in writes {
             switch write {
             case .commit(let intent):
@@ -132,19 +141,16 @@ struct AgentService: Service {
                     inbox.put(.remediation(.commitFailed(intent.id, detail: "\(error)")))
                 }
             case .record(let decision):
-                await attempt(reportingTo: inbox) { try await store.record(decision) }
+                await attempt { try await store.record(decision) }
             case .close(let closing):
-                let isWritten = await attempt(reportingTo: inbox) { try await store.close(closing) }
+                let isWritten = await attempt { try await store.close(closing) }
                 if !isWritten { inbox.put(.remediation(.closeFailed(closing))) }
             }
         }
     }
 
     @discardableResult
-    private func attempt(
-        reportingTo inbox: EventInbox,
-        _ write: () async throws -> Void
-    ) async -> Bool {
+    private func attempt(_ write: () async throws -> Void) async -> Bool {
         do {
             try await write()
             inbox.put(.ledger(isWritable: true))
@@ -158,10 +164,10 @@ struct AgentService: Service {
 
     /// Finds out now and then whether the ledger can be written, which is known before it is needed, and lets go of what
     /// is old.
-    private func tendLedger(reportingTo inbox: EventInbox) async {
+    private func tendLedger() async {
         var prunedAt: Timestamp?
         while !Task.isCancelled {
-            await attempt(reportingTo: inbox) {
+            await attempt {
                 try await store.checkWritable()
                 let isPruneDue = prunedAt.map { .now - $0 > Self.pruningInterval } ?? true
                 guard isPruneDue else { return }
@@ -177,11 +183,15 @@ struct AgentService: Service {
     /// How long the ledger tells of an incident that is over.
     private static let ledgerRetention = Duration.seconds(180 * 24 * 3_600)
 
-    private func remember(_ beliefs: [String: [ServerBelief]]) async {
+    private func remember(_ keepsake: Keepsake) async {
         do {
-            try await store.remember(beliefs, at: .now)
+            try await store.remember(keepsake.beliefs, at: .now)
+            try await store.remember(keepsake.alerts)
         } catch {
-            logger.error("What is known of the servers could not be stored", metadata: ["error": "\(error)"])
+            logger.error(
+                "What is known of servers and alerts could not be stored",
+                metadata: ["error": "\(error)"]
+            )
         }
     }
 }

@@ -1,14 +1,19 @@
+import Alerting
 import Collecting
 import Remediation
 import StateStore
 import Telemetry
 
-/// What the agent keeps over restarts: the ledger of what it did, and what it believed of the servers.
+/// What the agent keeps over restarts: the ledger of what it did, what it believed of the servers, and the clocks of alerts.
 protocol AgentStore: RemediationLedger {
     /// Replaces the stored beliefs of each panel named.
     func remember(_ beliefs: [String: [ServerBelief]], at now: Timestamp) async throws
     /// The stored beliefs by panel.
     func beliefs() async throws -> [String: [ServerBelief]]
+    /// Replaces the stored alerts.
+    func remember(_ alerts: [RememberedAlert]) async throws
+    /// The stored alerts.
+    func alerts() async throws -> [RememberedAlert]
     /// Writes something of no meaning, to find out whether the ledger can be written.
     func checkWritable() async throws
     /// Deletes what the ledger says of incidents of which nothing is newer.

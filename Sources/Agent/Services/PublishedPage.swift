@@ -19,11 +19,11 @@ final class PublishedPage: Sendable {
 
     private let state = Mutex(State())
     private let process = ProcessMetrics()
-    private let loadedAt: Timestamp
+    private let reloader: Reloader
 
     /// Makes an empty page.
-    /// - Parameter loadedAt: when the configuration was read.
-    init(loadedAt: Timestamp) { self.loadedAt = loadedAt }
+    /// - Parameter reloader: who knows when the configuration was read.
+    init(reloader: Reloader) { self.reloader = reloader }
 
     /// Shows a snapshot, and where it comes from, from now on.
     func publish(_ snapshot: Snapshot, isReady: Bool, sources: [SourceRow]) {
@@ -45,14 +45,15 @@ final class PublishedPage: Sendable {
 
     /// The answer to a scrape.
     func scrape(at now: Timestamp) -> ServedResponse {
+        let reload = reloader.status
         let bytes = state.withLock { state in
             state.scrapes += 1
             let scrapes = Double(state.scrapes)
             let snapshot = state.fresh.assemble(at: now) { draft in
                 process.write(into: &draft)
                 draft.set(AgentFamilies.scrapes, scrapes)
-                draft.set(AgentFamilies.reloadSuccessful, 1)
-                draft.set(AgentFamilies.reloadTime, loadedAt.secondsSince1970)
+                draft.set(AgentFamilies.reloadSuccessful, reload.isSuccessful ? 1 : 0)
+                draft.set(AgentFamilies.reloadTime, reload.loadedAt.secondsSince1970)
                 draft.set(AgentFamilies.buildInfo, BuildLabels.labels, 1)
             }
             return state.page + state.freshEncoder.encode(snapshot)

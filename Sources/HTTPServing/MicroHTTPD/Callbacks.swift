@@ -46,7 +46,23 @@ func advanceExchange(
         unsafe pieceLength.pointee = 0
         return unsafe exchange.receive(bytes, limit: daemon.limits.bodyBytes) ? .YES : .NO
     }
-    let response = daemon.answer(exchange)
+    let response: ServedResponse
+    if let deferred = exchange.deferred {
+        // Called again because the connection was resumed, which only its answer does.
+        guard let made = deferred.response else { return .YES }
+        response = made
+    } else {
+        switch daemon.reply(to: exchange) {
+        case .atOnce(let made): response = made
+        case .later(let answer, let work):
+            exchange.deferred = answer
+            unsafe MHD_suspend_connection(connection)
+            let suspended = unsafe SuspendedConnection(connection)
+            answer.suspend { suspended.resume() }
+            daemon.deferred.make(answer, by: work)
+            return .YES
+        }
+    }
     // Asked after the handler ran, because a stop may have begun meanwhile.
     let isLast = daemon.requests.isDraining || exchange.isBodyTooLong
     return unsafe send(response, for: exchange, of: daemon, on: connection, isLast: isLast)

@@ -15,6 +15,8 @@ final class RequestExchange {
     private var surplus = 0
     /// Set at the first call of the access callback; nil when the connection ended before.
     var head: Head?
+    /// The answer that is being made while the connection is suspended.
+    var deferred: DeferredAnswer?
     /// Status and body length of the answer that was handed over.
     var answered: (status: Int, bodyBytes: Int)?
 

@@ -55,10 +55,12 @@ extension Aggregation {
 
     private func counts(_ elements: [VectorElement], label: String) throws(EvaluationError) -> [VectorElement] {
         guard !label.isEmpty else { throw .invalidLabelName(label, in: "count_values") }
+        // The value's label is one of the element before it is grouped: `by` keeps it, `without` may take it away.
+        let grouping: Grouping = if case .by(let names) = grouping { .by(names + [label]) } else { grouping }
         var order: [LabelSet] = []
         var counts: [LabelSet: Double] = [:]
         for element in elements {
-            let key = grouping.key(of: element.labels).setting(label, to: DecimalText.plain(element.value))
+            let key = grouping.key(of: element.labels.setting(label, to: DecimalText.plain(element.value)))
             if counts[key] == nil { order.append(key) }
             counts[key, default: 0] += 1
         }

@@ -160,7 +160,7 @@ struct Evaluation {
 
     private func newest(_ selector: Selector, at moment: Moment) -> [(labels: LabelSet, sample: Sample)] {
         let time = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
-        let oldest = time - settings.lookback
+        let oldest = settings.boundary.lastExcluded(before: time - settings.lookback)
         return loaded.series[selector.index].compactMap { series in
             let next = series.samples.firstIndex(after: time)
             guard next > 0 else { return nil }
@@ -173,8 +173,9 @@ struct Evaluation {
     private func window(_ selector: Selector, _ range: Duration, at moment: Moment) -> Value {
         let end = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
         let start = end - range
+        let after = settings.boundary.lastExcluded(before: start)
         let series = loaded.series[selector.index].compactMap { series -> RangeSeries? in
-            let samples = series.samples.window(after: start, through: end)
+            let samples = series.samples.window(after: after, through: end)
             return samples.isEmpty ? nil : RangeSeries(labels: series.labels, samples: samples)
         }
         return .matrix(series, start: start, end: end)
@@ -185,9 +186,10 @@ struct Evaluation {
         let start = end - subquery.range
         let step = subquery.step ?? settings.subqueryStep
         let length = max(1, step.wholeMilliseconds)
-        // The first multiple of the step that is later than the start.
-        let remainder = start.millisecondsSince1970 % length
-        let below = start.millisecondsSince1970 - (remainder < 0 ? remainder + length : remainder)
+        // The first multiple of the step in the window.
+        let after = settings.boundary.lastExcluded(before: start).millisecondsSince1970
+        let remainder = after % length
+        let below = after - (remainder < 0 ? remainder + length : remainder)
         let first = Timestamp(millisecondsSince1970: below + length)
         let before = held
         let steps = try Steps(&self, from: first, through: end, step: .milliseconds(length)) {

@@ -10,16 +10,20 @@ public struct Evaluator: Sendable {
     public let sampleLimit: Int
     /// The step of a subquery that names none.
     public let subqueryStep: Duration
+    /// Whether windows hold what lies at their very start.
+    public let boundary: WindowBoundary
 
     /// Makes an evaluator.
     public init(
         lookback: Duration = .seconds(300),
         sampleLimit: Int = 50_000_000,
-        subqueryStep: Duration = .seconds(60)
+        subqueryStep: Duration = .seconds(60),
+        boundary: WindowBoundary = .open
     ) {
         self.lookback = lookback
         self.sampleLimit = sampleLimit
         self.subqueryStep = subqueryStep
+        self.boundary = boundary
     }
 
     /// The value at one time.

@@ -51,7 +51,8 @@ struct LoadedSelectors {
             _ range: Duration,
             keepsMarkers: Bool
         ) throws(EvaluationError) {
-            let after = selector.shift.moved(first, start: start, end: end) - range
+            let oldest = selector.shift.moved(first, start: start, end: end) - range
+            let after = settings.boundary.lastExcluded(before: oldest)
             let through = selector.shift.moved(last, start: start, end: end)
             var found = source.select(selector.matchers, after: after, through: through)
             for index in found.indices {

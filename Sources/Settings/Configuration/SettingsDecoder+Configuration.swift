@@ -62,7 +62,7 @@ extension SettingsDecoder {
     }
 
     private mutating func web(of top: Fields) -> WebSettings {
-        let fields = fields("web", of: top, allowed: ["listen_addresses", "telemetry_path"])
+        let fields = fields("web", of: top, allowed: ["listen_addresses", "telemetry_path", "token_file"])
         var settings = WebSettings()
         let nodes = items("listen_addresses", of: fields, allowed: "a list of \(ListenAddress.allowed)") ?? []
         let addresses = nodes.enumerated().compactMap { index, node -> ListenAddress? in
@@ -75,6 +75,7 @@ extension SettingsDecoder {
             return address
         }
         if !addresses.isEmpty { settings.listenAddresses = addresses }
+        if let name = text("token_file", of: fields) { settings.tokenFile = FilePath.resolve(name, besides: file) }
         if let path = text("telemetry_path", of: fields), let node = fields["telemetry_path"] {
             if WebSettings.isTelemetryPath(path) {
                 settings.telemetryPath = path

@@ -4,11 +4,18 @@ public struct WebSettings: Sendable, Equatable {
     public var listenAddresses: [ListenAddress]
     /// The path of the metrics page; begins with a slash.
     public var telemetryPath: String
+    /// A file that holds the token for what changes something; nil for one of the agent's own in the storage directory.
+    public var tokenFile: String?
 
     /// Makes the settings.
-    public init(listenAddresses: [ListenAddress] = [.standard], telemetryPath: String = "/metrics") {
+    public init(
+        listenAddresses: [ListenAddress] = [.standard],
+        telemetryPath: String = "/metrics",
+        tokenFile: String? = nil
+    ) {
         self.listenAddresses = listenAddresses
         self.telemetryPath = telemetryPath
+        self.tokenFile = tokenFile
     }
 
     /// What a metrics path must look like, for messages.

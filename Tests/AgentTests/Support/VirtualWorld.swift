@@ -218,10 +218,12 @@ struct VirtualWorld {
 
     /// Kills the agent: answers under way are lost, and a new one starts on the same store.
     mutating func restartAgent(forgettingBeliefs: Bool = false) async throws {
-        let beliefs = forgettingBeliefs ? [:] : core.beliefs
+        if !forgettingBeliefs { try await store.remember(core.beliefs, at: now) }
+        try await store.remember(core.rememberedAlerts)
         pending = []
         let memory = AgentCore.Memory(
-            beliefs: beliefs,
+            beliefs: try await store.beliefs(),
+            alerts: try await store.alerts(),
             ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies))
         )
         core = AgentCore(plan: plan, memory: memory, startingAt: now)

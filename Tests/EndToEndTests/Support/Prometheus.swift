@@ -65,15 +65,26 @@ struct Prometheus {
               - job_name: pterodactyl
                 static_configs: [{targets: ["\(agent.url.dropFirst("http://".count))"]}]
             """
+        return try await with(configuration: configuration, in: folder, body)
+    }
+
+    /// Runs a server with a configuration and further options while `body` runs.
+    static func with<Result>(
+        configuration: String,
+        _ options: [String] = [],
+        in folder: URL,
+        _ body: (Prometheus) async throws -> Result
+    ) async throws -> Result {
         let file = folder.appendingPathComponent("prometheus.yml").path
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
         // Prometheus does not tell which port it got for 0, so a free one is looked for; another may be quicker to take it.
         for attempt in 1... {
             let port = try FreePort.find()
-            let arguments = [
-                "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)",
-                "--storage.tsdb.path=\(folder.appendingPathComponent("prometheus-\(attempt)").path)",
-            ]
+            let arguments =
+                [
+                    "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)",
+                    "--storage.tsdb.path=\(folder.appendingPathComponent("prometheus-\(attempt)").path)",
+                ] + options
             let result: Result? = try await RunningProcess.with(try Tools.debian("prometheus"), arguments) { process in
                 do {
                     _ = try await process.line { $0.contains("Server is ready to receive web requests") }

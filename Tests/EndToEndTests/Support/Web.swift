@@ -15,11 +15,21 @@ enum Web {
     }
 
     static func get(_ url: String, bearer: String? = nil) async throws -> Answer {
-        try await send(url, method: .get, body: nil, bearer: bearer)
+        try await send(url, method: .get, body: [], type: nil, bearer: bearer)
     }
 
     static func post(_ url: String, json: String, bearer: String? = nil) async throws -> Answer {
-        try await send(url, method: .post, body: json, bearer: bearer)
+        try await send(url, method: .post, body: Array(json.utf8), type: "application/json", bearer: bearer)
+    }
+
+    /// Posts a form.
+    static func post(_ url: String, form: String) async throws -> Answer {
+        try await send(url, method: .post, body: Array(form.utf8), type: "application/x-www-form-urlencoded")
+    }
+
+    /// Posts a body that is a snappy block.
+    static func post(_ url: String, snappy body: [UInt8]) async throws -> Answer {
+        try await send(url, method: .post, body: body, type: "application/x-protobuf", encoding: "snappy")
     }
 
     /// Never shut down, since it lives as long as the tests.
@@ -30,17 +40,20 @@ enum Web {
     private static func send(
         _ url: String,
         method: HTTPRequest.Method,
-        body: String?,
-        bearer: String?
+        body: [UInt8],
+        type: String?,
+        encoding: String? = nil,
+        bearer: String? = nil
     ) async throws -> Answer {
         var headers = [(name: "Accept", value: "application/json")]
         if let bearer { headers.append(("Authorization", "Bearer \(bearer)")) }
-        if body != nil { headers.append(("Content-Type", "application/json")) }
+        if let type { headers.append(("Content-Type", type)) }
+        if let encoding { headers.append(("Content-Encoding", encoding)) }
         let request = HTTPRequest(
             method: method,
             url: url,
             headers: headers,
-            body: Array((body ?? "").utf8),
+            body: body,
             timeout: .seconds(20)
         )
         let response = try await transport.get().send(request)

@@ -1,0 +1,82 @@
+import Foundation
+import HTTPServing
+import PterodactylAPI
+import Settings
+
+/// The secret that a request must carry to change something.
+///
+/// Whoever can read the file may: the configured one, or `token` in the storage directory, which only the agent's own user
+/// can read. Where a request comes from is no credential.
+struct AccessToken: Sendable {
+    private let secret: Secret
+
+    /// A token of a test.
+    init(_ secret: Secret) { self.secret = secret }
+
+    /// Reads the configured file, or the one of an earlier run; makes that one where there is none.
+    /// - Throws: `Unusable` with the file's name.
+    init(of configuration: Configuration) throws {
+        if let file = configuration.web.tokenFile {
+            secret = try Self.read(file)
+            return
+        }
+        let file = URL(fileURLWithPath: configuration.storage.path).appendingPathComponent(Self.fileName).path
+        if FileManager.default.fileExists(atPath: file) {
+            secret = try Self.read(file)
+            return
+        }
+        var random = SystemRandomNumberGenerator()
+        let token = (0..<32).map { _ in String(format: "%02x", UInt8.random(in: 0...255, using: &random)) }.joined()
+        let isWritten = FileManager.default.createFile(
+            atPath: file,
+            contents: Data((token + "\n").utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isWritten else { throw Unusable(file: file, reason: "it cannot be written") }
+        secret = Secret(token)
+    }
+
+    /// The name of the file in the storage directory.
+    static let fileName = "token"
+
+    /// Why there is no token.
+    struct Unusable: Error, CustomStringConvertible {
+        let file: String
+        let reason: String
+        var description: String { "the access token \(file): \(reason)" }
+    }
+
+    private static func read(_ file: String) throws -> Secret {
+        let text: String
+        do {
+            text = try String(contentsOfFile: file, encoding: .utf8)
+        } catch {
+            throw Unusable(file: file, reason: "it cannot be read")
+        }
+        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard token.count >= 16, token.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }) else {
+            throw Unusable(file: file, reason: "expected one line of at least 16 visible characters")
+        }
+        return Secret(token)
+    }
+
+    /// Why a request may not change anything; nil when it may.
+    func refusal(of request: ServedRequest) -> ServedResponse? {
+        let scheme = "Bearer "
+        if let given = request.headers["Authorization"], given.hasPrefix(scheme),
+            Self.isSame(given.dropFirst(scheme.count), secret.reveal())
+        {
+            return nil
+        }
+        var answer = ServedResponse.text("401 this needs the header Authorization: Bearer TOKEN", status: 401)
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    }
+
+    /// Compares without telling by its time how much is right.
+    private static func isSame(_ given: Substring, _ wanted: String) -> Bool {
+        let (given, wanted) = (Array(given.utf8), Array(wanted.utf8))
+        guard given.count == wanted.count else { return false }
+        return zip(given, wanted).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

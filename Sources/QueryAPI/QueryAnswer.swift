@@ -1,0 +1,27 @@
+/// The answer to a request: a status, and JSON in Prometheus' envelope.
+public struct QueryAnswer: Sendable, Equatable {
+    /// The HTTP status.
+    public let status: Int
+    /// JSON in UTF-8.
+    public let body: [UInt8]
+
+    /// `{"status":"success","data":…}`.
+    init(data: JSONWriter) {
+        var json = JSONWriter()
+        json.raw("{\"status\":\"success\",\"data\":")
+        json.append(data)
+        json.raw("}")
+        (status, body) = (200, json.bytes)
+    }
+
+    /// `{"status":"error","errorType":…,"error":…}`.
+    init(_ failure: QueryFailure) {
+        var json = JSONWriter()
+        json.raw("{\"status\":\"error\",\"errorType\":")
+        json.string(failure.kind.rawValue)
+        json.raw(",\"error\":")
+        json.string(failure.message)
+        json.raw("}")
+        (status, body) = (failure.kind.status, json.bytes)
+    }
+}

@@ -1,0 +1,69 @@
+public import Alerting
+public import PromQL
+public import Telemetry
+
+/// What a query sees: one version of everything, which nobody changes any more.
+public struct QueryView: Sendable {
+    /// What the process says of itself: names and values of `status/buildinfo`.
+    public let build: [(name: String, value: String)]
+    /// When it was taken: the time of a query that names none.
+    public let now: Timestamp
+    /// The samples.
+    public let history: History
+    /// The families that the pages show, for their types and helps.
+    public let families: [MetricFamily]
+    /// The rule groups with their health and alerts.
+    public let groups: [RuleGroupState]
+    /// How long the last evaluation of each group took.
+    public let durations: [RuleGroupID: Duration]
+    /// Computes expressions.
+    public let evaluator: Evaluator
+
+    /// Makes a view.
+    public init(
+        history: History,
+        groups: [RuleGroupState] = [],
+        durations: [RuleGroupID: Duration] = [:],
+        families: [MetricFamily] = [],
+        build: [(name: String, value: String)] = [],
+        evaluator: Evaluator = Evaluator(),
+        at now: Timestamp
+    ) {
+        self.history = history
+        self.groups = groups
+        self.durations = durations
+        self.families = families
+        self.build = build
+        self.evaluator = evaluator
+        self.now = now
+    }
+
+    /// Answers a request as Prometheus' HTTP interface does (`/api/v1`).
+    public func answer(_ request: QueryRequest) -> QueryAnswer {
+        do throws(QueryFailure) {
+            return QueryAnswer(data: try data(request))
+        } catch {
+            return QueryAnswer(error)
+        }
+    }
+
+    private func data(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+        switch request.path {
+        case "query": return try instant(request)
+        case "query_range": return try range(request)
+        case "format_query": return try formatted(request)
+        case "series": return try series(request)
+        case "labels": return try labelNames(request)
+        case "metadata": return metadata(request)
+        case "rules": return rules(request)
+        case "alerts": return alerts()
+        case "status/buildinfo": return buildInfo()
+        default:
+            let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0] == "label", parts[2] == "values" else {
+                throw QueryFailure(.notFound, "there is no /api/v1/\(request.path)")
+            }
+            return try labelValues(String(parts[1]), request)
+        }
+    }
+}
