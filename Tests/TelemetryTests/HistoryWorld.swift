@@ -12,12 +12,12 @@ struct HistoryWorld {
     private var now: Int64 = 1_700_000_000_000
     private let family = MetricFamily("up", .gauge, "Up.")
 
-    init(seed: UInt64, retention: Duration, rowsPerBlock: Int, seriesPerStep: Int) {
+    init(seed: UInt64, retention: Duration, rowsPerBlock: Int, tileWidth: Int) {
         history = History(
             retention: retention,
             memoryBytes: .max,
             rowsPerBlock: rowsPerBlock,
-            seriesPerStep: seriesPerStep
+            tileWidth: tileWidth
         )
         model = HistoryModel(retention: retention)
         random = SeededGenerator(seed: seed)

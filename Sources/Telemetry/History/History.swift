@@ -32,11 +32,11 @@ public struct History: Sendable {
     private let retention: Duration
     private let memoryBytes: Int
     private let plan: HistoryLog.BlockPlan
-    var logs: [Source: HistoryLog] = [:]
+    private(set) var logs: [Source: HistoryLog] = [:]
     private(set) var identities: [LabelSet] = []
     private var keys: [LabelSet: SeriesKey] = [:]
     private var byName: [String: [SeriesKey]] = [:]
-    private var nextSequence: Int64 = 0
+    private(set) var nextSequence: Int64 = 0
     /// No kept column is older; nil when there is none.
     private var oldest: Timestamp?
     private var samples = 0
@@ -56,14 +56,16 @@ public struct History: Sendable {
     }
 
     /// Makes an empty history with blocks of another size than usual, for tests.
-    /// - Parameter rowsPerBlock: how many columns a block has at most, 1 to 256.
-    package init(retention: Duration, memoryBytes: Int, rowsPerBlock: Int, seriesPerStep: Int = 256) {
+    /// - Parameters:
+    ///   - rowsPerBlock: how many columns a block has at most, 1 to 256.
+    ///   - tileWidth: how many neighbouring series are sealed together.
+    package init(retention: Duration, memoryBytes: Int, rowsPerBlock: Int, tileWidth: Int = 64) {
         self.retention = retention
         self.memoryBytes = memoryBytes
         plan = HistoryLog.BlockPlan(
             rows: min(max(rowsPerBlock, 1), HistorySealing.maximumRows),
             rawBytes: min(HistoryLog.BlockPlan().rawBytes, memoryBytes / 8),
-            share: max(seriesPerStep, 1)
+            tileWidth: max(tileWidth, 1)
         )
     }
 
@@ -114,7 +116,7 @@ public struct History: Sendable {
 
     private mutating func append(_ values: [Double], of layout: HistoryLayout, from source: Source, at now: Timestamp) {
         let row = HistoryRow(timestamp: now, sequence: nextSequence)
-        nextSequence += 1
+        nextSequence &+= 1
         let plan = plan
         change(source) { $0.append(values, of: layout, at: row, plan) }
         samples += values.count
@@ -165,13 +167,33 @@ public struct History: Sendable {
         byName = byName.mapValues { $0.filter { kept[Int($0)] } }.filter { !$0.value.isEmpty }
     }
 
-    private mutating func key(of identity: LabelSet) -> SeriesKey {
+    /// The key of a series, given on first sight.
+    mutating func key(of identity: LabelSet) -> SeriesKey {
         if let known = keys[identity] { return known }
         let key = SeriesKey(identities.count)
         identities.append(identity)
         keys[identity] = key
         byName[identity[LabelSet.metricName] ?? "", default: []].append(key)
         return key
+    }
+
+    /// Takes in what was written of a source, from a file.
+    mutating func restore(_ log: HistoryLog, of source: Source) {
+        change(source) { $0 = log }
+        samples += log.valueCount
+        oldest = logs.values.compactMap(\.oldest).min()
+    }
+
+    /// Whether the labels of a key's series were let go of.
+    func isForgotten(_ key: SeriesKey) -> Bool { keys[identities[Int(key)]] != key }
+
+    /// Gives a key to a series whose labels were let go of.
+    mutating func appendForgotten() { identities.append(.empty) }
+
+    /// Goes on counting where a file left off.
+    mutating func restore(nextSequence: Int64, samplesDropped: Int) {
+        self.nextSequence = nextSequence
+        self.samplesDropped = samplesDropped
     }
 
     // MARK: - Reading

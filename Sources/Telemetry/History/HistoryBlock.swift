@@ -29,7 +29,9 @@ final class HistoryBlock: Sendable {
 
     /// The frame.
     let frame: Frame
-    /// The values: each segment but the last has as many series as the first.
+    /// Which segment has the values of a series.
+    let strips: TileStrips
+    /// The values.
     let segments: [HistorySegment]
     /// The first and the last column.
     let first: HistoryRow
@@ -37,11 +39,13 @@ final class HistoryBlock: Sendable {
     /// What it takes in memory.
     let bytes: Int
 
-    /// Makes a block of its parts; nil when there are no columns, or their times are damaged.
-    init?(frame: Frame, segments: [HistorySegment], ownsSeries: Bool) {
+    /// Makes a block of its parts; nil when there are no columns, their times are damaged, or a segment is missing.
+    init?(frame: Frame, strips: TileStrips, segments: [HistorySegment], ownsSeries: Bool) {
         let rows = Self.rows(of: frame)
         guard rows.count == frame.rowCount, let first = rows.first, let last = rows.last else { return nil }
+        guard segments.count == strips.count else { return nil }
         self.frame = frame
+        self.strips = strips
         self.segments = segments
         self.first = first
         self.last = last
@@ -80,21 +84,21 @@ final class HistoryBlock: Sendable {
     ///   - rank: the series' rank in `frame.series`.
     ///   - rows: which columns are wanted.
     func values(rank: Int, in rows: Range<Int>, _ body: (Int, Double) -> Void) {
-        guard let size = segments.first?.count, size > 0, rank / size < segments.count else { return }
-        let segment = segments[rank / size]
+        let (strip, index) = strips.place(of: rank)
+        let segment = segments[strip]
         guard !frame.presence.isEmpty else {
             var row = 0
-            segment.values(of: rank % size, count: rows.upperBound) { value in
+            segment.values(of: index, count: rows.upperBound) { value in
                 if row >= rows.lowerBound { body(row, value) }
                 row += 1
             }
             return
         }
         let there = (0..<rows.upperBound).filter { isPresent(rank, row: $0) }
-        var index = 0
-        segment.values(of: rank % size, count: there.count) { value in
-            if there[index] >= rows.lowerBound { body(there[index], value) }
-            index += 1
+        var next = 0
+        segment.values(of: index, count: there.count) { value in
+            if there[next] >= rows.lowerBound { body(there[next], value) }
+            next += 1
         }
     }
 

@@ -5,14 +5,19 @@ struct HistoryColumn: Sendable {
     /// Whose values.
     let layout: HistoryLayout
     /// One value for each of the layout's series, in its order.
-    let values: [Double]
+    let values: HistoryValues
     /// The series that ended, ascending.
     let ended: [SeriesKey]
-    /// Whether this is the first column of its layout.
-    let bringsLayout: Bool
+    /// Whether it counts for its layout: the last column does when another layout has come.
+    var countsLayout = false
+
+    /// Whether the column before, which has some of the values too, is still there and counts for them.
+    var isSharing: Bool
 
     /// What it takes in memory.
-    var bytes: Int { 128 + 8 * values.count + 4 * ended.count + (bringsLayout ? layout.bytes : 0) }
+    var bytes: Int {
+        128 + (isSharing ? values.ownBytes : values.allBytes) + 4 * ended.count + (countsLayout ? layout.bytes : 0)
+    }
 }
 
 /// A column's place in time: of two columns of the same time the later written one stands.

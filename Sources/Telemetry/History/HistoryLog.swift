@@ -2,14 +2,14 @@
 struct HistoryLog: Sendable {
     /// How columns become blocks.
     struct BlockPlan: Sendable {
-        /// How many columns a block has; fewer, but not below `fewestRows`, when these would take more than `rawBytes`.
-        var rows = 120
+        /// How many columns a block has; fewer, but not below `fewestRows`, when these take more than `rawBytes`.
+        var rows = 48
         /// As few columns may become a block.
         var fewestRows = 16
         /// What the newest columns may take before they become a block, bytes.
         var rawBytes = 32 << 20
-        /// How many series are sealed with each column, at least.
-        var share = 256
+        /// How many neighbouring series are sealed together.
+        var tileWidth = 64
     }
 
     /// A block and how many of its columns were let go of.
@@ -30,7 +30,10 @@ struct HistoryLog: Sendable {
     /// The newest columns, in order.
     private(set) var open: [HistoryColumn] = []
     /// All series of the newest columns, those of the newest layout among them.
-    private var openSeries = HistoryLayout.empty
+    private(set) var openSeries = HistoryLayout.empty
+    /// The values of the column that was written last.
+    private var newest: HistoryValues?
+    private var openBytes = 0
     /// What all of it takes in memory.
     private(set) var bytes = 0
 
@@ -38,11 +41,11 @@ struct HistoryLog: Sendable {
     init() {}
 
     /// Makes a log of what was read from a file.
-    init(layout: HistoryLayout, blocks: [HistoryBlock]) {
+    init(layout: HistoryLayout, blocks: [Sealed]) {
         self.layout = layout
         openSeries = layout
-        self.blocks = blocks.map { Sealed(block: $0, firstRow: 0) }
-        bytes = layout.bytes + blocks.reduce(0) { $0 + $1.bytes }
+        self.blocks = blocks
+        bytes = layout.bytes + blocks.reduce(0) { $0 + $1.block.bytes }
     }
 
     /// Whether nothing is kept, not even what may end.
@@ -64,19 +67,33 @@ struct HistoryLog: Sendable {
         if isNew {
             ended = layout.keys(missingIn: newLayout)
             bytes += newLayout.bytes - layout.bytes
+            if let last = open.indices.last, open[last].layout === layout, !open[last].countsLayout {
+                open[last].countsLayout = true
+                bytes += layout.bytes
+                openBytes += layout.bytes
+            }
             layout = newLayout
             openSeries = openSeries.union(newLayout)
         }
-        let column = HistoryColumn(row: row, layout: newLayout, values: values, ended: ended, bringsLayout: isNew)
+        let column = HistoryColumn(
+            row: row,
+            layout: newLayout,
+            values: HistoryValues(values, after: isNew ? nil : newest),
+            ended: ended,
+            isSharing: !open.isEmpty
+        )
+        newest = column.values
         bytes += column.bytes
+        openBytes += column.bytes
         // Columns come late seldom, so that the place is nearly always the end.
         open.insert(column, at: (open.lastIndex { $0.row < row } ?? -1) + 1)
         if sealing != nil { take(sealing?.step()) }
-        let fitting = plan.rawBytes / max(8 * openSeries.count, 1)
-        guard open.count >= min(max(fitting, plan.fewestRows), plan.rows, HistorySealing.maximumRows) else { return }
+        let isLarge = openBytes >= plan.rawBytes && open.count >= plan.fewestRows
+        guard isLarge || open.count >= min(plan.rows, HistorySealing.maximumRows) else { return }
         if sealing != nil { take(sealing?.finish()) }
-        sealing = HistorySealing(open, series: openSeries, share: plan.share)
+        sealing = HistorySealing(open, series: openSeries, tileWidth: plan.tileWidth)
         open = []
+        openBytes = 0
         openSeries = layout
         take(sealing?.step())
     }
@@ -124,9 +141,7 @@ struct HistoryLog: Sendable {
             firstSealingRow = columns.firstIndex { $0.row.timestamp >= horizon } ?? columns.count
             if firstSealingRow == columns.count { dropSealing() }
         }
-        for gone in open where gone.row.timestamp < horizon { bytes -= gone.bytes }
-        open.removeAll { $0.row.timestamp < horizon }
-        if open.isEmpty { openSeries = layout }
+        dropOpen(open.firstIndex { $0.row.timestamp >= horizon } ?? open.count)
         return before - valueCount
     }
 
@@ -141,11 +156,21 @@ struct HistoryLog: Sendable {
         } else if sealing != nil {
             take(sealing?.finish())
         } else if let first = open.first, first.row < newest {
-            bytes -= open.removeFirst().bytes
+            dropOpen(1)
         } else {
             return nil
         }
         return before - valueCount
+    }
+
+    /// Lets go of the oldest of the newest columns; the first that stays counts for all its values from now on.
+    private mutating func dropOpen(_ count: Int) {
+        guard count > 0 else { return }
+        bytes -= openBytes
+        open.removeFirst(count)
+        if open.isEmpty { openSeries = layout } else { open[0].isSharing = false }
+        openBytes = open.reduce(0) { $0 + $1.bytes }
+        bytes += openBytes
     }
 
     /// Calls back with each series that is kept, some of them more than once.
@@ -165,7 +190,7 @@ struct HistoryLog: Sendable {
         if var sealing, let block = sealing.finish() { all.append(Sealed(block: block, firstRow: firstSealingRow)) }
         for start in stride(from: 0, to: open.count, by: HistorySealing.maximumRows) {
             let columns = Array(open[start..<min(start + HistorySealing.maximumRows, open.count)])
-            var rest = HistorySealing(columns, series: openSeries, share: openSeries.count)
+            var rest = HistorySealing(columns, series: openSeries, tileWidth: 64)
             if let block = rest.finish() { all.append(Sealed(block: block, firstRow: 0)) }
         }
         return all

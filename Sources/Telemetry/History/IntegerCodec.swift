@@ -8,6 +8,8 @@ enum IntegerCodec {
     struct Plan {
         /// 1 or 2: how many numbers the prediction looks back to.
         let order: Int
+        /// How many low bits are the same in all numbers: pages of memory are whole, and so are many seconds.
+        let shift: Int
         /// How many low bits of an error stand as they are.
         let width: Int
         /// How many bits the errors and runs take, to within a few.
@@ -16,18 +18,20 @@ enum IntegerCodec {
 
     /// The cheaper order, and the best width for it.
     static func plan(for numbers: [Int64]) -> Plan {
-        let first = plan(for: numbers, order: 1)
+        let start = numbers.first ?? 0
+        let shift = min(numbers.reduce(0) { $0 | ($1 &- start) }.trailingZeroBitCount, 63)
+        let first = plan(for: numbers, order: 1, shift: shift)
         // A list with few errors by order 1 has at most twice as many by order 2: no need to look.
         if first.cost <= numbers.count / 2 { return first }
-        let second = plan(for: numbers, order: 2)
+        let second = plan(for: numbers, order: 2, shift: shift)
         return second.cost < first.cost ? second : first
     }
 
-    private static func plan(for numbers: [Int64], order: Int) -> Plan {
+    private static func plan(for numbers: [Int64], order: Int, shift: Int) -> Plan {
         var widths = InlineCounts()
         var cost = 0
         var run = 0
-        var predictor = Predictor(order: order, first: numbers.first ?? 0)
+        var predictor = Predictor(order: order, shift: shift, first: numbers.first ?? 0)
         for number in numbers.dropFirst() {
             let error = predictor.error(of: number)
             guard error != 0 else {
@@ -40,7 +44,7 @@ enum IntegerCodec {
         }
         if run > 0 { cost += gammaCost(UInt64(run) + 1) }
         let (width, errorCost) = widths.bestWidth()
-        return Plan(order: order, width: width, cost: cost + errorCost)
+        return Plan(order: order, shift: shift, width: width, cost: cost + errorCost)
     }
 
     private static func gammaCost(_ value: UInt64) -> Int {
@@ -51,12 +55,13 @@ enum IntegerCodec {
     static func write(_ numbers: [Int64], as plan: Plan, to writer: inout BitWriter) {
         guard let first = numbers.first else { return }
         writer.write(UInt64(plan.order - 1), bits: 1)
+        writer.write(UInt64(plan.shift), bits: 6)
         writer.write(UInt64(plan.width), bits: 6)
         let start = zigzag(first)
         let startWidth = UInt64.bitWidth - start.leadingZeroBitCount
         writer.write(UInt64(startWidth), bits: 7)
         writer.write(start, bits: startWidth)
-        var predictor = Predictor(order: plan.order, first: first)
+        var predictor = Predictor(order: plan.order, shift: plan.shift, first: first)
         var run: UInt64 = 0
         for number in numbers.dropFirst() {
             let error = predictor.error(of: number)
@@ -76,11 +81,12 @@ enum IntegerCodec {
     static func read(_ count: Int, from reader: inout BitReader, _ body: (Int64) -> Void) {
         guard count > 0 else { return }
         let order = Int(reader.read(bits: 1)) + 1
+        let shift = Int(reader.read(bits: 6))
         let width = Int(reader.read(bits: 6))
         let startWidth = Int(reader.read(bits: 7))
         let first = unzigzag(reader.read(bits: min(startWidth, 64)))
         body(first)
-        var predictor = Predictor(order: order, first: first)
+        var predictor = Predictor(order: order, shift: shift, first: first)
         var left = count - 1
         while left > 0 {
             let run = reader.readGamma() - 1
@@ -101,11 +107,13 @@ enum IntegerCodec {
     /// What comes next, if the series goes on as before.
     private struct Predictor {
         private let isLine: Bool
+        private let shift: Int64
         private var last: Int64
         private var slope: Int64 = 0
 
-        init(order: Int, first: Int64) {
+        init(order: Int, shift: Int, first: Int64) {
             isLine = order == 2
+            self.shift = Int64(shift)
             last = first
         }
 
@@ -113,11 +121,11 @@ enum IntegerCodec {
             let step = number &- last
             defer { if isLine { slope = step } }
             last = number
-            return zigzag(step &- slope)
+            return zigzag((step &- slope) >> shift)
         }
 
         mutating func number(wrongBy error: UInt64) -> Int64 {
-            let step = slope &+ unzigzag(error)
+            let step = slope &+ unzigzag(error) << shift
             if isLine { slope = step }
             last &+= step
             return last
@@ -137,7 +145,11 @@ enum IntegerCodec {
         /// The width of the low bits with which all errors take the fewest bits, and how many.
         func bestWidth() -> (width: Int, cost: Int) {
             var best = (width: 0, cost: Int.max)
-            for width in 0...min(widest, 63) {
+            let errors = counts.indices.reduce(0) { $0 + counts[$1] }
+            let total = (0...widest).reduce(0) { $0 + counts[$1] * $1 }
+            // The best one is near the mean: not each of 64 is tried.
+            let mean = total / max(errors, 1)
+            for width in max(mean - 3, 0)...min(mean + 1, 63) {
                 var cost = 0
                 for needed in 0...widest where counts[needed] > 0 {
                     let high = needed - width

@@ -2,20 +2,21 @@
 ///
 /// | First byte | Values | What follows |
 /// |---|---|---|
-/// | 0 to 239 | all the same whole number, that of the byte | |
-/// | 240 | all the same whole number | the number, zigzagged, in groups of seven bits |
-/// | 241 | all the same | the bit pattern, highest byte first |
-/// | 242 | any | length in groups of seven bits, an `XORCodec`'s bits |
-/// | 243 to 252 | decimal fractions of 0 to 9 digits | length in groups of seven bits, an `IntegerCodec`'s bits |
-/// | 253 | none | |
+/// | 0 to 229 | all the same whole number, that of the byte | |
+/// | 230 | all the same whole number | the number, zigzagged, in groups of seven bits |
+/// | 231 | all the same | the bit pattern, highest byte first |
+/// | 232 | any | length in groups of seven bits, an `XORCodec`'s bits |
+/// | 233 | none | |
+/// | 234 to 243 | whole numbers by 10 to the power of 0 to 9 | length in groups of seven bits, an `IntegerCodec`'s bits |
+/// | 244 to 253 | these by 100: ratios that were percentages | the same |
 struct ValueCodec {
     private enum Head {
-        static let smallest: UInt8 = 240
-        static let whole: UInt8 = 240
-        static let same: UInt8 = 241
-        static let xor: UInt8 = 242
-        static let decimal: UInt8 = 243
-        static let none: UInt8 = 253
+        static let whole: UInt8 = 230
+        static let same: UInt8 = 231
+        static let xor: UInt8 = 232
+        static let none: UInt8 = 233
+        static let decimal: UInt8 = 234
+        static let end: UInt8 = 254
     }
 
     private var writer = BitWriter()
@@ -28,8 +29,8 @@ struct ValueCodec {
         if patterns.allSatisfy({ $0 == first }) { return Self.write(same: first, to: &bytes) }
         var head = Head.xor
         writer.reset()
-        if let digits = decimalDigits(of: patterns) {
-            head = Head.decimal + UInt8(digits)
+        if let form = decimalForm(of: patterns) {
+            head = Head.decimal + UInt8(form)
             let plan = IntegerCodec.plan(for: numbers)
             IntegerCodec.write(numbers, as: plan, to: &writer)
             writer.align()
@@ -55,7 +56,7 @@ struct ValueCodec {
     private static func write(same pattern: UInt64, to bytes: inout [UInt8]) {
         let value = Double(bitPattern: pattern)
         if let number = Int64(exactly: value), Double(number).bitPattern == pattern {
-            if number >= 0, number < Int64(Head.smallest) { return bytes.append(UInt8(number)) }
+            if number >= 0, number < Int64(Head.whole) { return bytes.append(UInt8(number)) }
             bytes.append(Head.whole)
             bytes.appendGroups(IntegerCodec.zigzag(number))
         } else {
@@ -66,46 +67,57 @@ struct ValueCodec {
         }
     }
 
-    /// With how many decimal digits each value is exactly a whole number by a power of ten; `numbers` are these then.
-    private mutating func decimalDigits(of patterns: ArraySlice<UInt64>) -> Int? {
-        var digits = 0
-        // More digits asked for by a later value are tried on all of them.
+    /// The first form in which each value is exactly a whole number by some power of ten; `numbers` are these then.
+    private mutating func decimalForm(of patterns: ArraySlice<UInt64>) -> Int? {
+        // A form that a later value needs is tried on all of them.
+        var form = 0
         attempt: while true {
             numbers.removeAll(keepingCapacity: true)
             for pattern in patterns {
-                guard let number = Self.number(pattern, digits: digits) else {
-                    digits += 1
-                    while digits < Self.powers.count, Self.number(pattern, digits: digits) == nil { digits += 1 }
-                    guard digits < Self.powers.count else { return nil }
+                guard let number = Self.forms[form].number(pattern) else {
+                    form += 1
+                    while form < Self.forms.count, Self.forms[form].number(pattern) == nil { form += 1 }
+                    guard form < Self.forms.count else { return nil }
                     continue attempt
                 }
                 numbers.append(number)
             }
-            return digits
+            return form
         }
     }
 
-    private static func number(_ pattern: UInt64, digits: Int) -> Int64? {
-        let power = powers[digits]
-        let scaled = Double(bitPattern: pattern) * power
-        guard abs(scaled) < 0x1p51 else { return nil }
-        // Rounds to the nearest whole number, which `rounded()` does by a call.
-        let rounded = scaled + 0x1.8p52 - 0x1.8p52
-        return (rounded / power).bitPattern == pattern ? Int64(rounded) : nil
+    /// A way to make a value of a whole number; which division comes first decides on the last bit.
+    private struct Form {
+        let power: Double
+        let isRatio: Bool
+
+        func value(of number: Int64) -> Double {
+            isRatio ? Double(number) / power / 100 : Double(number) / power
+        }
+
+        func number(_ pattern: UInt64) -> Int64? {
+            let scaled = Double(bitPattern: pattern) * (isRatio ? 100 * power : power)
+            guard abs(scaled) < 0x1p51 else { return nil }
+            // Rounds to the nearest whole number, which `rounded()` does by a call.
+            let number = Int64(scaled + 0x1.8p52 - 0x1.8p52)
+            return value(of: number).bitPattern == pattern ? number : nil
+        }
     }
 
     private static let powers: [Double] = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
+    private static let forms =
+        powers.map { Form(power: $0, isRatio: false) } + powers.map { Form(power: $0, isRatio: true) }
 
     /// Where the next series' bytes begin; nil when these end too early or begin with an unknown byte.
     static func end(of start: Int, in bytes: [UInt8]) -> Int? {
         guard start < bytes.count else { return nil }
         var position = start + 1
         switch bytes[start] {
-        case ..<Head.smallest, Head.none: break
+        case ..<Head.whole, Head.none: break
         case Head.whole:
             guard bytes.groups(at: &position) != nil else { return nil }
         case Head.same: position += 8
-        case Head.xor..<Head.none:
+        case Head.xor, Head.decimal..<Head.end:
             guard let count = bytes.groups(at: &position), count <= UInt64(bytes.count) else { return nil }
             position += Int(count)
         default: return nil
@@ -118,7 +130,7 @@ struct ValueCodec {
         guard start < bytes.count else { return }
         var position = start + 1
         switch bytes[start] {
-        case ..<Head.smallest:
+        case ..<Head.whole:
             let value = Double(bytes[start])
             for _ in 0..<count { body(value) }
         case Head.whole:
@@ -131,10 +143,10 @@ struct ValueCodec {
         case Head.xor:
             var reader = bits(at: position, in: bytes)
             XORCodec.read(count, from: &reader) { body(Double(bitPattern: $0)) }
-        case Head.decimal..<Head.none:
-            let power = powers[Int(bytes[start] - Head.decimal)]
+        case Head.decimal..<Head.end:
+            let form = forms[Int(bytes[start] - Head.decimal)]
             var reader = bits(at: position, in: bytes)
-            IntegerCodec.read(count, from: &reader) { body(Double($0) / power) }
+            IntegerCodec.read(count, from: &reader) { body(form.value(of: $0)) }
         default: break
         }
     }
