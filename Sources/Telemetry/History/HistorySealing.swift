@@ -35,8 +35,8 @@ struct HistorySealing: Sendable {
         }
         self.layouts = layouts
         let tiles = (series.count + tileWidth - 1) / tileWidth
-        // Done when a quarter as many columns have come again.
-        strips = TileStrips(width: tileWidth, count: max(1, min(tiles, columns.count / 4)), seriesCount: series.count)
+        // Done when half as many columns have come again.
+        strips = TileStrips(width: tileWidth, count: max(1, min(tiles, columns.count / 2)), seriesCount: series.count)
         let isWhole = layouts.allSatisfy { $0.count == series.count }
         presence = isWhole ? [] : layouts.map { _ in [UInt64](repeating: 0, count: (series.count + 63) / 64) }
     }
