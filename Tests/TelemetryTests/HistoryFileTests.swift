@@ -31,6 +31,22 @@ struct HistoryFileTests {
         }
     }
 
+    @Test func `blocks that were read share their layouts, as those that were written do`() throws {
+        var history = History(retention: .seconds(86_400), memoryBytes: .max, rowsPerBlock: 8, tileWidth: 64)
+        // Names that are seen for the first time in descending order, so that keys and positions differ in later layouts.
+        for count in [150, 200] {
+            for step in 0..<400 {
+                let samples = (0..<count).map { index in
+                    (labels: LabelSet([LabelSet.metricName: "\(count - index)"]), value: Double(index))
+                }
+                let at = Timestamp(millisecondsSince1970: Int64(count * 1_000 + step) * 1_000)
+                history.record(samples, from: History.Source("r"), at: at)
+            }
+        }
+        let read = try decoded(history.encoded())
+        #expect(read.size.bytes < history.size.bytes + history.size.bytes / 10)
+    }
+
     @Test func `an empty history is a file too`() throws {
         let read = try decoded(History(retention: .seconds(10)).encoded())
         #expect(read.size == History(retention: .seconds(10)).size)

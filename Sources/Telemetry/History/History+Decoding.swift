@@ -28,7 +28,10 @@ extension History {
             var blocks: [HistoryLog.Sealed] = []
             section = try file.section()
             while section.kind == .block {
-                blocks.append(try Self.block(from: &section, of: &file, seriesCount: identities.count))
+                let shared = [blocks.last?.block.frame.series, layout].compactMap(\.self)
+                blocks.append(
+                    try Self.block(from: &section, of: &file, seriesCount: identities.count, sharing: shared)
+                )
                 section = try file.section()
             }
             restore(HistoryLog(layout: layout, blocks: blocks), of: source)
@@ -62,11 +65,12 @@ extension History {
     private static func block(
         from section: inout HistoryFileSection,
         of file: inout HistoryFileReader,
-        seriesCount: Int
+        seriesCount: Int,
+        sharing layouts: [HistoryLayout]
     ) throws(HistoryFileError) -> HistoryLog.Sealed {
         let start = section.offset
         let firstRow = try section.number(atMost: HistorySealing.maximumRows, .times)
-        let frame = try frame(from: &section, seriesCount: seriesCount)
+        let frame = try frame(from: &section, seriesCount: seriesCount, sharing: layouts)
         let count = frame.series.count
         let width = try section.number(atMost: max(count, 64), .layout)
         let stripCount = try section.number(atMost: max(count, 1), .layout)
@@ -86,7 +90,8 @@ extension History {
             else { throw .malformed(offset: start, .values) }
             segments.append(segment)
         }
-        guard let block = HistoryBlock(frame: frame, strips: strips, segments: segments, ownsSeries: true) else {
+        let ownsSeries = !layouts.contains { $0 === frame.series }
+        guard let block = HistoryBlock(frame: frame, strips: strips, segments: segments, ownsSeries: ownsSeries) else {
             throw .malformed(offset: start, .times)
         }
         return HistoryLog.Sealed(block: block, firstRow: firstRow)
@@ -94,7 +99,8 @@ extension History {
 
     private static func frame(
         from section: inout HistoryFileSection,
-        seriesCount: Int
+        seriesCount: Int,
+        sharing layouts: [HistoryLayout]
     ) throws(HistoryFileError) -> HistoryBlock.Frame {
         let start = section.offset
         let rowCount = try section.number(atMost: HistorySealing.maximumRows, .times)
@@ -119,7 +125,8 @@ extension History {
             let row = try section.number(atMost: max(rowCount - 1, 0), .layout)
             ended[index] = HistoryBlock.Ended(key: ended[index].key, row: row)
         }
-        let series = HistoryLayout(keys)
+        // Blocks of the same series share one layout, as they did when they were written.
+        let series = layouts.first { $0.keys == keys } ?? HistoryLayout(keys)
         guard
             layoutOfRow.count == rowCount, layoutOfRow.allSatisfy({ Int($0) < valueCounts.count }),
             series.count == keys.count
