@@ -36,9 +36,11 @@ public enum AgentRuntime {
         let store = try StateStore(directory: configuration.storage.path)
         let transport = try await TransportPool(configuration.panels, environment: sources.environment)
         do {
+            let keeper = HistoryKeeper(in: configuration.storage.path, logger: logger)
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
                 alerts: try await store.alerts(),
+                history: keeper.load(retention: plan.retention),
                 ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
             )
             let inbox = EventInbox()
@@ -56,6 +58,7 @@ public enum AgentRuntime {
                 memory: memory,
                 connections: transport.connections,
                 store: store,
+                keeper: keeper,
                 page: page,
                 inbox: inbox,
                 desk: desk,

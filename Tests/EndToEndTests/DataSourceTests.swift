@@ -95,6 +95,8 @@ extension JSONValue {
 
     private func collect(at place: String, into places: inout Set<String>) {
         switch self {
+        case .object(let members) where members["__name__"] != nil:
+            places.insert("\(place): labels")
         case .object(let members):
             for (name, value) in members where !Self.optional.contains(name) {
                 if Self.named.contains(name) {

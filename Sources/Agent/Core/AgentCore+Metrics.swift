@@ -19,6 +19,7 @@ extension AgentCore {
         let size = history.size
         draft.set(AgentFamilies.historySeries, Double(size.series))
         draft.set(AgentFamilies.historySamples, Double(size.samples))
+        draft.set(AgentFamilies.historyBytes, Double(size.bytes))
     }
 
     private func writeAlerts(into draft: inout SnapshotDraft) {

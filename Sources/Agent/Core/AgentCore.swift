@@ -43,6 +43,8 @@ package struct AgentCore: Sendable {
         package var beliefs: [String: [ServerBelief]]
         /// The alerts that were pending or firing.
         package var alerts: [RememberedAlert]
+        /// What was seen; nil for nothing.
+        package var history: History?
         /// What the ledger tells.
         package var ledger: LedgerHistory
 
@@ -50,10 +52,12 @@ package struct AgentCore: Sendable {
         package init(
             beliefs: [String: [ServerBelief]] = [:],
             alerts: [RememberedAlert] = [],
+            history: History? = nil,
             ledger: LedgerHistory = LedgerHistory()
         ) {
             self.beliefs = beliefs
             self.alerts = alerts
+            self.history = history
             self.ledger = ledger
         }
     }
@@ -82,7 +86,7 @@ package struct AgentCore: Sendable {
             history: memory.ledger,
             startedAt: now
         )
-        self.history = History(retention: plan.retention)
+        self.history = memory.history ?? History(retention: plan.retention)
         self.lastSnapshotAt = now
         self.snapshot = assembler.assemble(at: now) { _ in }
         takeSnapshot(at: now)

@@ -36,12 +36,13 @@ enum AgentFamilies {
     static let scrapes = counter("scrapes_total", "Scrapes of this page that were served.")
     static let historySeries = gauge("history_series", "Series that the rules have seen.")
     static let historySamples = gauge("history_samples", "Samples that the rules can look back on.")
+    static let historyBytes = gauge("history_bytes", "Memory that these samples take, without their labels.")
 
     /// Every family of this group, for the documentation.
     static let all = [
         ruleEvaluations, ruleFailures, ruleMissed, ruleDuration, alerts, remediations, refused, recovery, givenUp,
         circuitOpen, enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries,
-        historySamples,
+        historySamples, historyBytes,
     ]
 
     private static func gauge(_ name: String, _ help: String) -> MetricFamily {

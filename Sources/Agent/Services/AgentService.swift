@@ -15,6 +15,7 @@ struct AgentService: Service {
     let memory: AgentCore.Memory
     let connections: [String: PanelConnection]
     let store: any AgentStore
+    let keeper: HistoryKeeper
     let page: PublishedPage
     let inbox: EventInbox
     let desk: ViewDesk
@@ -28,6 +29,7 @@ struct AgentService: Service {
             ledger.finish()
             await writer
             await remember(keepsake)
+            keeper.save(keepsake.history)
         } onGracefulShutdown: {
             inbox.finish()
         }
@@ -39,6 +41,7 @@ struct AgentService: Service {
         let origin = ContinuousClock.now
         var core = AgentCore(plan: plan, memory: memory, startingAt: .now) { ContinuousClock.now - origin }
         var remembered = (at: Timestamp.now, changes: 0)
+        var historySavedAt = remembered.at
         var wake: Timestamp?
         let hub = StreamHub(connections, now: { .now }, report: { inbox.put($0) })
         // Making the page takes longer than anything else here: beside the loop, and only of the newest snapshot.
@@ -84,6 +87,11 @@ struct AgentService: Service {
                     let keepsake = Keepsake(of: core)
                     group.addTask { await remember(keepsake) }
                 }
+                if now - historySavedAt >= Self.historyInterval {
+                    historySavedAt = now
+                    let history = core.history
+                    group.addTask { keeper.save(history) }
+                }
                 let next = core.nextWake(after: now)
                 guard wake.map({ next < $0 }) ?? true else { continue }
                 wake = next
@@ -102,10 +110,12 @@ struct AgentService: Service {
     private struct Keepsake: Sendable {
         let beliefs: [String: [ServerBelief]]
         let alerts: [RememberedAlert]
+        let history: History
 
         init(of core: AgentCore) {
             beliefs = core.beliefs
             alerts = core.rememberedAlerts
+            history = core.history
         }
     }
 
@@ -119,6 +129,8 @@ struct AgentService: Service {
     /// How often beliefs and alerts are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
     /// an agent that is killed does not forget what was wanted.
     private static let rememberingInterval = Duration.seconds(15)
+    /// How often the history is stored besides at an orderly end.
+    private static let historyInterval = Duration.seconds(300)
     private static let shortestRememberingInterval = Duration.seconds(1)
 
     private func send(_ request: AgentRequest) async {
