@@ -1,3 +1,4 @@
+import Alerting
 import PromQL
 import Telemetry
 
@@ -61,29 +62,15 @@ enum TimeText {
 
     /// As Prometheus writes a moment: `2026-11-26T07:00:00.5Z`.
     static func text(_ time: Timestamp) -> String {
-        let milliseconds = time.millisecondsSince1970
-        let (day, rest) = (floor(milliseconds, 86_400_000), milliseconds - floor(milliseconds, 86_400_000) * 86_400_000)
-        let shifted = day + 719_468
-        let era = floor(shifted, 146_097)
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let month = (5 * dayOfYear + 2) / 153
-        let date = [
-            padded(yearOfEra + era * 400 + (month >= 10 ? 1 : 0), 4), padded(month < 10 ? month + 3 : month - 9, 2),
-            padded(dayOfYear - (153 * month + 2) / 5 + 1, 2),
-        ]
-        let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60].map { padded($0, 2) }
-        var fraction = rest % 1_000 == 0 ? "" : "." + padded(rest % 1_000, 3)
+        let calendar = CalendarTime(time)
+        let date = "\(padded(Int(calendar.year), 4))-\(padded(calendar.month, 2))-\(padded(calendar.day, 2))"
+        let clock = [calendar.hour, calendar.minute, calendar.second].map { padded($0, 2) }.joined(separator: ":")
+        var fraction = calendar.millisecond == 0 ? "" : "." + padded(calendar.millisecond, 3)
         while fraction.last == "0" { fraction.removeLast() }
-        return "\(date.joined(separator: "-"))T\(clock.joined(separator: ":"))\(fraction)Z"
+        return "\(date)T\(clock)\(fraction)Z"
     }
 
-    private static func floor(_ value: Int64, _ divisor: Int64) -> Int64 {
-        value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
-    }
-
-    private static func padded(_ value: Int64, _ width: Int) -> String {
+    private static func padded(_ value: Int, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

@@ -1,17 +1,19 @@
-import Telemetry
+package import Telemetry
 
 /// A timestamp on the calendar, in UTC (proleptic Gregorian, as Go's `time.Time`).
-struct CalendarTime {
-    let year: Int64
-    let month: Int
-    let day: Int
-    let hour: Int
-    let minute: Int
-    let second: Int
-    let millisecond: Int
+package struct CalendarTime {
+    package let year: Int64
+    /// From 1.
+    package let month: Int
+    /// From 1.
+    package let day: Int
+    package let hour: Int
+    package let minute: Int
+    package let second: Int
+    package let millisecond: Int
 
     /// Takes a timestamp apart, by counting days in eras of 400 years that begin on the first of March.
-    init(_ time: Timestamp) {
+    package init(_ time: Timestamp) {
         let milliseconds = time.millisecondsSince1970
         let days = Self.floor(milliseconds, 86_400_000)
         let rest = Int(milliseconds - days * 86_400_000)
