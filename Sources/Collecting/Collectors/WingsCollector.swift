@@ -76,7 +76,9 @@ struct WingsCollector: Collector {
             knowledge.updateAccess(id) { $0.hasFailed = true }
             return [once(call, priority: .routine, at: now + Self.configurationPause)]
         case (_, .unauthenticated):
-            guard let since = knowledge.accesses[id]?.tokenSince, sent >= since else { return [] }
+            guard let since = knowledge.accesses[id]?.tokenSince else { return [] }
+            // It went with the token before, and another call has brought the new one meanwhile.
+            guard sent >= since else { return [once(call, node: name, at: now)] }
             knowledge.updateAccess(id) { $0.rejectedToken = $0.token }
             return [once(.nodeConfiguration(id), at: now)]
         case (.wingsServers, _) where knowledge.accesses[id]?.breaker.state == .suspect:

@@ -82,7 +82,11 @@ extension WatcherStorm {
         let (name, now) = (view.identifier, now)
         guard let toldUpAt = known.toldUpAt else { return demand(false, "\(name) crashed, but was never seen up") }
         demand(!known.isStopTold, "\(name) crashed, though a human's stop was seen")
-        let isDockersFault = dockerAwaySince[view.node].map { since in known.drops.last.map { $0 >= since } ?? true }
+        // What went down before is another matter, though a start that nobody told may have ended with its Docker.
+        let isDockersFault = dockerAwaySince[view.node].map { since in
+            let isOlder = known.believed == .undecided && known.believedSince < since
+            return !isOlder && known.drops.last.map { $0 >= since } ?? true
+        }
         demand(isDockersFault != true, "\(name) crashed, but it is its node's Docker that is away")
         let windowStart = toldUpAt - known.lookback
         let isReal = known.drops.contains { $0 >= windowStart }
