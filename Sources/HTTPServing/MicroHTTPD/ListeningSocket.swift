@@ -1,3 +1,5 @@
+// Sockets' types are the C library's: whichever module is read first counts as theirs.
+import CMicroHTTPD
 import Glibc
 
 /// A bound, listening TCP socket.

@@ -1,3 +1,5 @@
+// Sockets' types are the C library's: whichever module is read first counts as theirs.
+import CMicroHTTPD
 import Glibc
 
 /// IP addresses as text and as the system has them.
