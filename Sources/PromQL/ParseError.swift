@@ -26,12 +26,13 @@ public struct ParseError: Error, Sendable, Equatable {
 
     /// The message with its place, the line and a caret below it.
     public var rendered: String {
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+        // By bytes, as places are counted: a line end of Windows is one character to Swift.
+        let lines = source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard line <= lines.count else { return description }
-        let text = lines[line - 1]
-        let lead = text.utf8.prefix(column - 1)
-        let indent = String(decoding: lead, as: UTF8.self).map { $0 == "\t" ? "\t" : " " }.joined()
-        let marked = String(decoding: text.utf8.dropFirst(column - 1).prefix(range.count), as: UTF8.self).count
+        let bytes = lines[line - 1]
+        let text = String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
+        let indent = String(decoding: bytes.prefix(column - 1), as: UTF8.self).map { $0 == "\t" ? "\t" : " " }.joined()
+        let marked = String(decoding: bytes.dropFirst(column - 1).prefix(range.count), as: UTF8.self).count
         return "\(description)\n\(text)\n\(indent)\(String(repeating: "^", count: max(1, marked)))"
     }
 }

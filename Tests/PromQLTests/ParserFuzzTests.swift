@@ -18,9 +18,12 @@ struct ParserFuzzTests {
                 let again = try? Expression(parsing: expression.description)
                 #expect(again == expression, "case \(number): \(text)")
             } catch {
-                let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
                 #expect((1...max(1, lines.count)).contains(error.line), "case \(number): \(text)")
-                #expect(error.column >= 1 && !error.message.isEmpty, "case \(number): \(text)")
+                #expect(
+                    error.column >= 1 && !error.message.isEmpty && error.rendered.contains("^"),
+                    "case \(number): \(text)"
+                )
             }
         }
     }

@@ -154,6 +154,14 @@ struct ParserTests {
         #expect(error?.description == message)
     }
 
+    @Test func `lines that end as on Windows are lines`() throws {
+        let error = try #require(throws: ParseError.self) { _ = try Expression(parsing: "up +\r\nsum(x,\r\n") }
+        #expect(error.rendered.hasPrefix("2:4: parse error:"))
+        #expect(error.rendered.contains("\nsum(x,\n   ^"), "\(error.rendered)")
+        let other = try #require(throws: ParseError.self) { _ = try Expression(parsing: "up +\r\n)x\r\n") }
+        #expect(other.rendered.hasSuffix("\n)x\n^"), "\(other.rendered)")
+    }
+
     @Test func `an error is shown with its line and a caret`() {
         let error = #expect(throws: ParseError.self) { try Expression(parsing: "sum(\n\tfoo bar\n)") }
         #expect(error?.line == 2)
