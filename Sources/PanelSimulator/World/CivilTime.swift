@@ -13,24 +13,12 @@ struct CivilTime: Equatable, Sendable {
     /// 0 is Sunday.
     var weekday: Int
 
-    /// Reads a timestamp, fractions of a second cut off (days to date after Howard Hinnant's `civil_from_days`).
+    /// Reads a timestamp, fractions of a second cut off.
     init(_ time: Timestamp) {
-        let seconds = time.millisecondsSince1970.flooredQuotient(by: 1_000)
-        let days = seconds.flooredQuotient(by: 86_400)
-        let rest = Int(seconds - days * 86_400)
-        let shifted = days + 719_468
-        let era = shifted.flooredQuotient(by: 146_097)
-        let dayOfEra = Int(shifted - era * 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shiftedMonth = (5 * dayOfYear + 2) / 153
-        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-        year = yearOfEra + Int(era) * 400 + (month <= 2 ? 1 : 0)
-        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-        hour = rest / 3_600
-        minute = rest / 60 % 60
-        second = rest % 60
-        weekday = Int((days + 4) - (days + 4).flooredQuotient(by: 7) * 7)
+        let date = CivilDate(time)
+        (year, month, day) = (date.year, date.month, date.day)
+        (hour, minute, second) = (date.hour, date.minute, date.second)
+        weekday = date.weekday
     }
 
     /// `2024-10-24T17:30:24+00:00`, the panel's form.
