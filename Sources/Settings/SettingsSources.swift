@@ -29,6 +29,16 @@ public struct SettingsSources: Sendable {
         )
     }
 
+    /// The text of a file that has to be there.
+    /// - Throws: `unreadableFile`.
+    func text(of file: String) throws(SettingsError) -> String {
+        do {
+            return try readFile(file)
+        } catch {
+            throw .unreadableFile(file, error)
+        }
+    }
+
     private static func text(ofFile path: String) throws(FileReadError) -> String {
         var isDirectory: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else { throw .notFound }

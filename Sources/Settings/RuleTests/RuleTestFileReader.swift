@@ -12,24 +12,7 @@ public struct RuleTestFileReader: Sendable {
     /// - Throws: `unreadableFile`, or `invalid` with every mistake and its place. An input series or an expression that
     ///   cannot be read is none: it fails its test.
     public func testFile(named file: String) throws(SettingsError) -> RuleTestFile {
-        let text: String
-        do {
-            text = try sources.readFile(file)
-        } catch {
-            throw .unreadableFile(file, error)
-        }
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
-        var decoder = RuleFileDecoder(file: file)
-        let testFile = decoder.testFile(from: document.root)
-        guard decoder.problems.isEmpty else {
-            throw .invalid(decoder.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-        }
-        return testFile
+        try RuleFileDecoder.read(try sources.text(of: file), named: file) { $0.testFile(from: $1) }
     }
 
     /// The rule files that a test file names, relative to its own directory, each once and in its order.

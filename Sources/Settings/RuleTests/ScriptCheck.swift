@@ -28,9 +28,9 @@ public struct ScriptCheck: Sendable, Equatable {
     private static func run(_ file: String, _ sources: SettingsSources) -> (count: Int, failures: [String]) {
         let text: String
         do {
-            text = try sources.readFile(file)
+            text = try sources.text(of: file)
         } catch {
-            return (0, [SettingsError.unreadableFile(file, error).description])
+            return (0, [error.description])
         }
         do {
             let report = try ScriptRunner().run(text)

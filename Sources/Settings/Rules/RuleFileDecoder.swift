@@ -10,6 +10,27 @@ struct RuleFileDecoder {
     /// Starts without problems.
     init(file: String) { self.file = file }
 
+    /// Reads a text with a decoder of its own.
+    /// - Throws: `invalid` with every mistake, in the order of the text.
+    static func read<Value>(
+        _ text: String,
+        named file: String,
+        _ body: (inout RuleFileDecoder, YAMLNode) -> Value
+    ) throws(SettingsError) -> Value {
+        let document: YAMLDocument
+        do {
+            document = try YAMLDocument(parsing: text, file: file)
+        } catch {
+            throw .invalid([error])
+        }
+        var decoder = RuleFileDecoder(file: file)
+        let value = body(&decoder, document.root)
+        guard decoder.problems.isEmpty else {
+            throw .invalid(decoder.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        }
+        return value
+    }
+
     /// Keeps a problem; `context` is `group "G", rule N, "NAME": ` or empty.
     mutating func report(_ message: String, at node: YAMLNode, context: String = "") {
         problems.append(

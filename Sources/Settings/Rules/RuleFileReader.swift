@@ -8,13 +8,7 @@ public struct RuleFileReader: Sendable {
     /// Reads a file.
     /// - Throws: `unreadableFile`, or `invalid` with every mistake, each as `FILE: LINE:COL: group "G", rule N, "NAME": …`.
     public func ruleFile(named file: String) throws(SettingsError) -> RuleFile {
-        let text: String
-        do {
-            text = try sources.readFile(file)
-        } catch {
-            throw .unreadableFile(file, error)
-        }
-        return try Self.ruleFile(from: text, named: file)
+        try Self.ruleFile(from: try sources.text(of: file), named: file)
     }
 
     /// Reads every rule file that a configuration asks for: the shipped ones first, then the user's.
@@ -45,17 +39,6 @@ public struct RuleFileReader: Sendable {
     /// Reads a rule file that is already in memory; an empty one has no groups.
     /// - Throws: `invalid` with every mistake.
     public static func ruleFile(from text: String, named file: String) throws(SettingsError) -> RuleFile {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
-        var decoder = RuleFileDecoder(file: file)
-        let groups = decoder.groups(from: document.root)
-        guard decoder.problems.isEmpty else {
-            throw .invalid(decoder.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-        }
-        return RuleFile(name: file, groups: groups)
+        RuleFile(name: file, groups: try RuleFileDecoder.read(text, named: file) { $0.groups(from: $1) })
     }
 }
