@@ -36,11 +36,9 @@ public enum AgentRuntime {
         let store = try StateStore(directory: configuration.storage.path)
         let transport = try await TransportPool(configuration.panels, environment: sources.environment)
         do {
-            let keeper = HistoryKeeper(in: configuration.storage.path, logger: logger)
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
                 alerts: try await store.alerts(),
-                history: keeper.load(retention: plan.retention),
                 ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
             )
             let inbox = EventInbox()
@@ -58,7 +56,7 @@ public enum AgentRuntime {
                 memory: memory,
                 connections: transport.connections,
                 store: store,
-                keeper: keeper,
+                keeper: HistoryKeeper(in: configuration.storage.path, logger: logger),
                 page: page,
                 inbox: inbox,
                 desk: desk,

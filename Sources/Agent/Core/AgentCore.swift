@@ -43,8 +43,6 @@ package struct AgentCore: Sendable {
         package var beliefs: [String: [ServerBelief]]
         /// The alerts that were pending or firing.
         package var alerts: [RememberedAlert]
-        /// What was seen; nil for nothing.
-        package var history: History?
         /// What the ledger tells.
         package var ledger: LedgerHistory
 
@@ -52,22 +50,23 @@ package struct AgentCore: Sendable {
         package init(
             beliefs: [String: [ServerBelief]] = [:],
             alerts: [RememberedAlert] = [],
-            history: History? = nil,
             ledger: LedgerHistory = LedgerHistory()
         ) {
             self.beliefs = beliefs
             self.alerts = alerts
-            self.history = history
             self.ledger = ledger
         }
     }
 
     /// Makes an agent that has asked nothing yet.
     ///
-    /// - Parameter stopwatch: what its own work is timed with, for the metrics alone: in virtual time work takes none.
+    /// - Parameters:
+    ///   - history: what an earlier run saw; not part of the memory, so that nobody holds it besides.
+    ///   - stopwatch: what its own work is timed with, for the metrics alone: in virtual time work takes none.
     package init(
         plan: AgentPlan,
         memory: Memory = Memory(),
+        history: History? = nil,
         startingAt now: Timestamp,
         stopwatch: @escaping @Sendable () -> Duration = { .zero }
     ) {
@@ -86,7 +85,7 @@ package struct AgentCore: Sendable {
             history: memory.ledger,
             startedAt: now
         )
-        self.history = memory.history ?? History(retention: plan.retention)
+        self.history = history ?? History(retention: plan.retention)
         self.lastSnapshotAt = now
         self.snapshot = assembler.assemble(at: now) { _ in }
         takeSnapshot(at: now)

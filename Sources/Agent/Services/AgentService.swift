@@ -25,11 +25,11 @@ struct AgentService: Service {
         let (writes, ledger) = AsyncStream<LedgerWrite>.makeStream()
         await withGracefulShutdownHandler {
             async let writer: Void = write(writes)
-            let keepsake = await loop(ledger)
+            let core = await loop(ledger)
             ledger.finish()
             await writer
-            await remember(keepsake)
-            keeper.save(keepsake.history)
+            await remember(Keepsake(of: core))
+            keeper.save(core.history)
         } onGracefulShutdown: {
             inbox.finish()
         }
@@ -37,9 +37,14 @@ struct AgentService: Service {
 
     // MARK: - The loop
 
-    private func loop(_ ledger: AsyncStream<LedgerWrite>.Continuation) async -> Keepsake {
+    private func loop(_ ledger: AsyncStream<LedgerWrite>.Continuation) async -> AgentCore {
         let origin = ContinuousClock.now
-        var core = AgentCore(plan: plan, memory: memory, startingAt: .now) { ContinuousClock.now - origin }
+        var core = AgentCore(
+            plan: plan,
+            memory: memory,
+            history: keeper.load(retention: plan.retention),
+            startingAt: .now
+        ) { ContinuousClock.now - origin }
         var remembered = (at: Timestamp.now, changes: 0)
         var historySavedAt = remembered.at
         var wake: Timestamp?
@@ -103,19 +108,17 @@ struct AgentService: Service {
             desk.close()
             group.cancelAll()
         }
-        return Keepsake(of: core)
+        return core
     }
 
-    /// What is stored for the agent's next run.
+    /// What is stored for the agent's next run besides the history.
     private struct Keepsake: Sendable {
         let beliefs: [String: [ServerBelief]]
         let alerts: [RememberedAlert]
-        let history: History
 
         init(of core: AgentCore) {
             beliefs = core.beliefs
             alerts = core.rememberedAlerts
-            history = core.history
         }
     }
 
@@ -126,12 +129,12 @@ struct AgentService: Service {
         let sources: [SourceRow]
     }
 
-    /// How often beliefs and alerts are stored: at an orderly end, now and then, and soon after a server's situation changed, so that
-    /// an agent that is killed does not forget what was wanted.
+    /// How often beliefs and alerts are stored: at an orderly end, now and then, and soon after a server's situation
+    /// changed, so that an agent that is killed does not forget what was wanted.
     private static let rememberingInterval = Duration.seconds(15)
+    private static let shortestRememberingInterval = Duration.seconds(1)
     /// How often the history is stored besides at an orderly end.
     private static let historyInterval = Duration.seconds(300)
-    private static let shortestRememberingInterval = Duration.seconds(1)
 
     private func send(_ request: AgentRequest) async {
         guard let connection = connections[request.panel] else { return }
