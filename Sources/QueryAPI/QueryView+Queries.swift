@@ -121,21 +121,18 @@ extension QueryView {
         case .vector(let elements):
             Self.write(&json, "vector") { json in
                 json.list(elements.prefix(limit ?? elements.count)) { json, element in
-                    json.raw("{\"metric\":")
-                    json.labels(element.labels)
-                    json.raw(",\"value\":")
-                    json.point(time, element.value)
-                    json.raw("}")
+                    json.object([
+                        ("metric", { $0.labels(element.labels) }), ("value", { $0.point(time, element.value) }),
+                    ])
                 }
             }
         case .matrix(let series):
             Self.write(&json, "matrix") { json in
                 json.list(series.prefix(limit ?? series.count)) { json, one in
-                    json.raw("{\"metric\":")
-                    json.labels(one.labels)
-                    json.raw(",\"values\":")
-                    json.list(one.samples) { json, sample in json.point(sample.timestamp, sample.value) }
-                    json.raw("}")
+                    json.object([
+                        ("metric", { $0.labels(one.labels) }),
+                        ("values", { json in json.list(one.samples) { $0.point($1.timestamp, $1.value) } }),
+                    ])
                 }
             }
         }

@@ -10,9 +10,6 @@ import Settings
 struct AccessToken: Sendable {
     private let secret: Secret
 
-    /// A token of a test.
-    init(_ secret: Secret) { self.secret = secret }
-
     /// Reads the configured file, or the one of an earlier run; makes that one where there is none.
     /// - Throws: `Unusable` with the file's name.
     init(of configuration: Configuration) throws {

@@ -55,11 +55,12 @@ final class Reloader: Sendable {
             let configuration = try read()
             let groups = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules).flatMap(\.groups)
             let needsRestart = state.withLock { state in
+                // Which rules there are takes no restart; how often they are evaluated does.
                 var known = state.configuration
                 known.rules = configuration.rules
+                known.rules.evaluationInterval = state.configuration.rules.evaluationInterval
                 state.status = Status(loadedAt: .now)
                 return known != configuration
-                    || state.configuration.rules.evaluationInterval != configuration.rules.evaluationInterval
             }
             inbox.put(.rulesLoaded(groups))
             logger.info("Reloaded", metadata: ["rules": "\(groups.reduce(0) { $0 + $1.rules.count })"])
