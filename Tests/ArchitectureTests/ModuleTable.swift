@@ -29,6 +29,7 @@ enum ModuleTable {
         "PromQL": pure(["CRE2", "Telemetry"], ["Darwin", "Glibc", "Musl"]),
         "Collecting": pure(["PterodactylAPI", "Telemetry"]),
         "Alerting": pure(["PromQL", "Telemetry"]),
+        "Notifying": pure(["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
         "QueryAPI": pure(["Alerting", "PromQL", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
         "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
