@@ -115,14 +115,14 @@ let whole: [Target] = [
     module(
         "StateStore",
         [
-            "Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry",
+            "Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]
     ),
     .target(
         name: "Settings",
         dependencies: [
-            "Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry",
+            "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry",
             .product(name: "Yams", package: "Yams"),
         ],
         exclude: ["alerts/tests"],
@@ -132,8 +132,9 @@ let whole: [Target] = [
     module(
         "Agent",
         [
-            "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
-            "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging, lifecycle,
+            "Alerting", "Collecting", "Exposition", "HTTPServing", "Notifying", "PanelSimulator", "PanelTransport",
+            "PromQL", "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging,
+            lifecycle,
         ]
     ),
     .executableTarget(
@@ -153,23 +154,24 @@ let whole: [Target] = [
 
 let wholeTests: [Target] = [
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
-    tests(of: "StateStore", ["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"]),
+    tests(of: "StateStore", ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
         of: "Settings",
-        ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry"],
+        ["Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry"],
         resources: [.copy("Fixtures")]
     ),
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "PanelSimulator", "PanelTransport", "PromQL", "PterodactylAPI", "Remediation",
-            "Settings", "StateStore", "Telemetry",
+            "Alerting", "Collecting", "Notifying", "PanelSimulator", "PanelTransport", "PromQL", "PterodactylAPI",
+            "Remediation", "Settings", "StateStore", "Telemetry",
         ]
     ),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "PanelTransport", "PromQL", "PterodactylAPI", "Remediation", "StateStore", "Telemetry", "TestSupport",
+            "HTTPServing", "PanelTransport", "PromQL", "PterodactylAPI", "Remediation", "StateStore", "Telemetry",
+            "TestSupport",
             "pterowatch",
         ],
         resources: [.copy("Fixtures")],

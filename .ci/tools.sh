@@ -5,6 +5,7 @@ set -eu
 
 cd "$(dirname "$0")/.."
 tools="$PWD/.build/tools"
+templates=/usr/share/prometheus/alertmanager
 names='prometheus promtool prometheus-alertmanager amtool'
 
 say() {
@@ -16,12 +17,25 @@ has_all() {
     for name in $names; do
         [ -x "$tools/bin/$name" ] || return 1
     done
+    # Not one that an earlier version of this script left without its templates.
+    [ -d "$templates" ] || [ ! -L "$tools/bin/prometheus-alertmanager" ]
+}
+
+# Debian's Alertmanager reads its templates from a fixed place under /usr; the unpacked one reads them from its own folder.
+relocate() {
+    if [ -d "$templates" ]; then return 0; fi
+    LC_ALL=C sed "s#$templates#usr//share/prometheus/alertmanager#g" "$tools/usr/bin/$1" >"$tools/usr/bin/$1.relocated"
+    chmod 755 "$tools/usr/bin/$1.relocated"
+    rm -f "$tools/bin/$1"
+    printf '#!/bin/sh\ncd "%s" && exec "usr/bin/%s" "$@"\n' "$tools" "$1.relocated" >"$tools/bin/$1"
+    chmod 755 "$tools/bin/$1"
 }
 
 link() {
     for name in $names; do
         if [ -x "$tools/usr/bin/$name" ]; then
             ln -sfn "../usr/bin/$name" "$tools/bin/$name"
+            [ "$name" != prometheus-alertmanager ] || relocate "$name"
         elif found=$(command -v "$name"); then
             ln -sfn "$found" "$tools/bin/$name"
         fi

@@ -34,12 +34,17 @@ public enum AgentRuntime {
         let plan = AgentPlan(configuration, groups: ruleFiles.flatMap(\.groups))
         let logger = makeLogger(configuration.log)
         let store = try StateStore(directory: configuration.storage.path)
-        let transport = try await TransportPool(configuration.panels, environment: sources.environment)
+        let transport = try await TransportPool(
+            configuration.panels,
+            notifications: configuration.notifications,
+            environment: sources.environment
+        )
         do {
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
                 alerts: try await store.alerts(),
-                ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies))
+                ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies)),
+                notifications: try await store.notifications()
             )
             let inbox = EventInbox()
             let reloader = Reloader(
@@ -55,6 +60,7 @@ public enum AgentRuntime {
                 plan: plan,
                 memory: memory,
                 connections: transport.connections,
+                lines: transport.lines,
                 store: store,
                 keeper: HistoryKeeper(in: configuration.storage.path, logger: logger),
                 page: page,

@@ -1,21 +1,29 @@
+import Notifying
 import PanelTransport
 import PterodactylAPI
 package import Settings
 
-/// The connections to all panels and their nodes, and what carries them.
+/// The connections to all panels, their nodes, and those who are told of alerts, and what carries them.
 ///
 /// Hosts whose certificates are judged alike share one transport: it keeps connections and limits by host, so that one that
 /// hangs takes nothing from the others. A node with TLS settings of its own gets a transport with these.
 package struct TransportPool: Sendable {
     /// The connections by the panels' names.
     package let connections: [String: PanelConnection]
+    /// The ways to those who are told of alerts.
+    let lines: [Delivery.Target: NotificationLine]
     private let transports: [AsyncHTTPTransport]
 
     /// Makes what carries requests and WebSockets; nothing is sent.
     ///
     /// - Parameter environment: where `http_proxy`, `https_proxy` and `no_proxy` stand.
     /// - Throws: a proxy or a certificate file that cannot be used, a node's as well as a panel's.
-    package init(_ panels: [PanelSettings], environment: [String: String]) async throws {
+    package init(
+        _ panels: [PanelSettings],
+        notifications: NotificationSettings = NotificationSettings(),
+        environment: [String: String]
+    ) async throws {
+        var lines: [Delivery.Target: NotificationLine] = [:]
         var connections: [String: PanelConnection] = [:]
         var carriers: [Trust: Carrier] = [:]
         var transports: [AsyncHTTPTransport] = []
@@ -49,11 +57,15 @@ package struct TransportPool: Sendable {
                     nodeCarriers: nodeCarriers
                 )
             }
+            for (target, way) in notifications.ways {
+                lines[target] = NotificationLine(way: way, transport: try carrier(Trust(way), proxies).transport)
+            }
         } catch {
             for transport in transports { try await transport.shutdown() }
             throw error
         }
         self.connections = connections
+        self.lines = lines
         self.transports = transports
     }
 
@@ -72,6 +84,11 @@ package struct TransportPool: Sendable {
             acceptsAnyCertificate = panel.acceptsAnyCertificate
         }
 
+        init(_ way: Way) {
+            certificateAuthorityFile = way.certificateAuthorityFile
+            acceptsAnyCertificate = way.acceptsAnyCertificate
+        }
+
         /// The panel's way with what the node's settings say in its place.
         func adapted(to node: Settings.NodeSettings) -> Trust {
             var trust = self
@@ -79,5 +96,13 @@ package struct TransportPool: Sendable {
             if node.acceptsAnyCertificate { trust.acceptsAnyCertificate = true }
             return trust
         }
+    }
+}
+
+extension NotificationSettings {
+    /// The ways to all who are told.
+    fileprivate var ways: [(Delivery.Target, Way)] {
+        alertmanagers.map { (.alertmanager($0.plan.name), $0.way) }
+            + receivers.map { (.receiver($0.plan.name), $0.way) }
     }
 }

@@ -1,5 +1,6 @@
 import Alerting
 import PromQL
+import PterodactylAPI
 import Telemetry
 
 /// The alerts that fire, and those that are over and of which somebody may not know yet.
@@ -93,14 +94,7 @@ struct AlertBook: Sendable {
 
     /// Where a browser sees the rule's expression (Prometheus `strutil.TableLinkForExpression`).
     private static func link(to expression: Expression, _ plan: NotificationPlan) -> String {
-        let encoded = expression.description.utf8.reduce(into: "") { text, byte in
-            let scalar = Unicode.Scalar(byte)
-            switch scalar {
-            case "A"..."Z", "a"..."z", "0"..."9", "-", "_", ".", "~": text.unicodeScalars.append(scalar)
-            case " ": text += "+"
-            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
+        let encoded = expression.description.urlQueryEncoded.replacing("%20", with: "+")
         return "\(plan.externalURL)/graph?g0.expr=\(encoded)&g0.tab=1"
     }
 }

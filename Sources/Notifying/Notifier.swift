@@ -18,8 +18,14 @@ public struct Notifier: Sendable {
     private var desks: [ReceiverDesk]
     /// What was told and what was not.
     public private(set) var counters = NotificationCounters()
+    /// Since when everything was looked at once.
+    private var settledSince: Timestamp?
     private var failing: Set<Delivery.Target> = []
     private var notices: [NotifierNotice] = []
+
+    /// How long an alert of an earlier run may be missing, after everything was looked at once, until it is over: as long as
+    /// it takes to find out anew why a server is down.
+    public static let restartGrace = Duration.seconds(300)
 
     /// Makes a notifier; what an earlier run left is gone on with.
     public init(_ plan: NotificationPlan, memory: NotifierMemory = NotifierMemory(), startingAt now: Timestamp) {
@@ -34,10 +40,13 @@ public struct Notifier: Sendable {
 
     /// Takes in how a group's alerts stand after an evaluation.
     ///
-    /// - Parameter isSettled: whether everything was looked at once since the start, so that an alert that is missing is over.
+    /// - Parameter isSettled: whether everything was looked at once since the start; an alert of an earlier run that is still
+    ///   missing ``restartGrace`` later is over.
     public mutating func heed(_ group: RuleGroupState, isSettled: Bool, at now: Timestamp) {
         guard !alertmanagers.isEmpty || !desks.isEmpty else { return }
-        book.heed(group, plan, isSettled: isSettled, at: now)
+        if isSettled, settledSince == nil { settledSince = now }
+        let isPast = settledSince.map { now - $0 >= Self.restartGrace } ?? false
+        book.heed(group, plan, isSettled: isPast, at: now)
         spread(group.group.id, at: now)
     }
 

@@ -9,6 +9,7 @@ enum Migrations {
         migrator.registerMigration("write-check") { try $0.execute(sql: writeCheck) }
         migrator.registerMigration("beliefs") { try $0.execute(sql: beliefs) }
         migrator.registerMigration("alerts") { try $0.execute(sql: alerts) }
+        migrator.registerMigration("notifications") { try $0.execute(sql: notifications) }
         return migrator
     }
 
@@ -98,6 +99,14 @@ enum Migrations {
             noted_at INTEGER NOT NULL,
             PRIMARY KEY (panel, uuid)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Who was told of what, as one JSON text; replaced, not appended to.
+    private static let notifications = """
+        CREATE TABLE notifications (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+            memory TEXT NOT NULL
+        ) STRICT;
         """
 
     /// The alerts that were pending or firing when they were last written down; replaced, not appended to.

@@ -14,6 +14,13 @@ struct ServingFlags: ParsableArguments {
     var listenAddresses: [ListenAddress] = []
 
     @Option(
+        name: .customLong("web.external-url"),
+        help: ArgumentHelp("Where a browser reaches the agent, for links in notifications.", valueName: "url"),
+        transform: externalURL
+    )
+    var externalURL: String?
+
+    @Option(
         name: .customLong("web.telemetry-path"),
         help: ArgumentHelp("Path of the metrics page (default: /metrics).", valueName: "path"),
         transform: telemetryPath
@@ -30,11 +37,19 @@ struct ServingFlags: ParsableArguments {
     func overrides(storagePath: String?) -> ConfigurationOverrides {
         ConfigurationOverrides(
             listenAddresses: listenAddresses,
+            externalURL: externalURL,
             telemetryPath: telemetryPath,
             logLevel: logLevel,
             logFormat: logFormat,
             storagePath: storagePath
         )
+    }
+
+    private static func externalURL(_ text: String) throws -> String {
+        guard let url = WebSettings.externalURL(text) else {
+            throw ValidationError("\"\(text)\" is not an address; allowed: \(WebSettings.allowedExternalURL)")
+        }
+        return url
     }
 
     private static func telemetryPath(_ text: String) throws -> String {

@@ -2,6 +2,7 @@ import Agent
 import Collecting
 import Alerting
 import Foundation
+import Notifying
 import PanelSimulator
 import PromQL
 import PterodactylAPI
@@ -49,7 +50,12 @@ struct MetricsTableTests {
     }
 
     @Test func `a running agent shows no family that the catalogue lacks`() async throws {
-        var world = try await VirtualWorld(sources: SourcePlan())
+        var world = try await VirtualWorld(sources: SourcePlan()) {
+            $0.notifications.alertmanagers = [AlertmanagerPlan(name: "am")]
+        }
+        world.answerToDelivery = { delivery in
+            .success(HTTPResponse(status: delivery.purpose == .silences ? 200 : 400, body: Array("[]".utf8)))
+        }
         let server = try #require(world.panel.servers.first { $0.state == .running })
         await world.run(for: .seconds(120))
         try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)

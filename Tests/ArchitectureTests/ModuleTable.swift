@@ -38,10 +38,14 @@ enum ModuleTable {
             ["PterodactylAPI"],
             ["AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket"]
         ),
-        "StateStore": adapter(["Alerting", "Collecting", "PterodactylAPI", "Remediation", "Telemetry"], ["GRDB"]),
+        "StateStore": adapter(
+            ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"],
+            ["GRDB"]
+        ),
         "Settings": adapter(
             [
-                "Alerting", "Collecting", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry",
+                "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting",
+                "Telemetry",
             ],
             ["Yams"]
         ),
@@ -51,8 +55,8 @@ enum ModuleTable {
         ),
         "Agent": Row(
             ours: [
-                "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PanelTransport", "PromQL",
-                "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+                "Alerting", "Collecting", "Exposition", "HTTPServing", "Notifying", "PanelSimulator", "PanelTransport",
+                "PromQL", "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry",
             ],
             foreign: ofAdapters.union(["Dispatch"]),
             kind: .top

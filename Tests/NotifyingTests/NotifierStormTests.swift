@@ -58,7 +58,7 @@ struct NotifierStormTests {
             bench.run(until: bench.now + Double(Int.random(in: 1...120, using: &random)))
         }
         bench.answer = { _ in .success(HTTPResponse(status: 200)) }
-        bench.run(until: bench.now + 400)
+        bench.run(until: bench.now + 700)
         learn(from: bench)
         #expect(reader.firing == bench.down)
         #expect(Set(known.filter(\.value).keys) == bench.down)

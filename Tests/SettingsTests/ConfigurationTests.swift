@@ -1,6 +1,9 @@
 import Collecting
+import Notifying
+import PromQL
 import PterodactylAPI
 import Settings
+import Telemetry
 import Testing
 
 struct ConfigurationTests {
@@ -57,6 +60,8 @@ struct ConfigurationTests {
             files: [
                 "etc/complete.yml": try SettingsFixture.text("complete.yml"),
                 "etc/keys/second": "ptlc_from-a-file\r\n\n",
+                "etc/keys/alertmanager": "open sesame\n",
+                "etc/keys/discord": "https://discord.com/api/webhooks/1/x\n",
                 "etc/ca.pem": "-----BEGIN CERTIFICATE-----\n",
             ],
             directories: ["etc/rules": ["b.yml", "a.yml", "a.yml.bak", ".hidden.yml"]]
@@ -107,8 +112,57 @@ struct ConfigurationTests {
                 "restart-slowly": PolicySettings(grace: .seconds(3_600), cooldown: .seconds(600)),
             ]
         )
+        #expect(configuration.web.externalURL == "https://pterowatch.example.com")
+        try checkNotifications(configuration.notifications)
         #expect(configuration.storage.path == "/var/lib/pterowatch")
         #expect(configuration.log == LogSettings(level: .debug, format: .json))
+    }
+
+    private func checkNotifications(_ settings: NotificationSettings) throws {
+        #expect(settings.externalLabels == ["cluster": "eu"])
+        #expect(settings.resendDelay == .seconds(30))
+        #expect(
+            settings.alertmanagers == [
+                AlertmanagerSettings(
+                    plan: AlertmanagerPlan(name: "127.0.0.1:9093"),
+                    way: Way(url: Secret("http://127.0.0.1:9093"))
+                ),
+                AlertmanagerSettings(
+                    plan: AlertmanagerPlan(name: "second", silenceInterval: nil),
+                    way: Way(
+                        url: Secret("https://alertmanager.example.com/am"),
+                        credentials: .basic(user: "pterowatch", password: Secret("open sesame")),
+                        certificateAuthorityFile: "etc/ca.pem"
+                    )
+                ),
+            ]
+        )
+        let team = ReceiverPlan(
+            name: "team",
+            format: .discord,
+            matchers: [
+                try LabelMatcher("severity", .matches, "warning|critical"), try LabelMatcher("panel", .equal, "main"),
+            ],
+            grouping: .labels(["alertname", "node"]),
+            groupWait: .seconds(10),
+            groupInterval: .seconds(60),
+            repeatInterval: .seconds(86_400),
+            sendsResolved: false
+        )
+        let chat = ReceiverPlan(name: "chat", format: .slack, grouping: .each)
+        let program = ReceiverPlan(name: "program", format: .webhook(maxAlerts: 20), timeout: .seconds(5))
+        #expect(settings.receivers.map(\.plan) == [team, chat, program])
+        #expect(
+            settings.receivers.map(\.way) == [
+                Way(url: Secret("https://discord.com/api/webhooks/1/x")),
+                Way(url: Secret("https://hooks.slack.com/services/T/B/x")),
+                Way(
+                    url: Secret("http://127.0.0.1:8080/?a=b"),
+                    credentials: .bearer(Secret("ptlc_from-the-environment")),
+                    acceptsAnyCertificate: true
+                ),
+            ]
+        )
     }
 
     @Test func `the command line wins over the file`() throws {

@@ -6,7 +6,7 @@ import Telemetry
 
 extension AgentCore {
     /// Writes the families about rules, alerts and remediation.
-    func writeOwnMetrics(into draft: inout SnapshotDraft) {
+    func writeOwnMetrics(into draft: inout SnapshotDraft, at now: Timestamp) {
         for (group, counts) in statistics.byGroup {
             let labels: LabelSet = ["group": group.description]
             draft.set(AgentFamilies.ruleEvaluations, labels, Double(counts.evaluations))
@@ -16,6 +16,7 @@ extension AgentCore {
         }
         writeAlerts(into: &draft)
         writeRemediation(into: &draft)
+        writeNotifications(into: &draft, at: now)
         let size = history.size
         draft.set(AgentFamilies.historySeries, Double(size.series))
         draft.set(AgentFamilies.historySamples, Double(size.samples))

@@ -25,6 +25,7 @@ extension AgentCore {
     ) {
         guard !evaluations.isEmpty else { return }
         for evaluation in evaluations {
+            announce(evaluation.group, at: now)
             effects += evaluation.failures.map { .log(LogLine($0, of: evaluation.group)) }
             effects += evaluation.changes.compactMap { change in LogLine(change).map { .log($0) } }
         }

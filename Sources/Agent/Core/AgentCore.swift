@@ -1,5 +1,6 @@
 package import Alerting
 package import Collecting
+package import Notifying
 import PterodactylAPI
 package import Remediation
 package import Telemetry
@@ -15,6 +16,9 @@ package struct AgentCore: Sendable {
     package internal(set) var panels: [PanelWatcher]
     package internal(set) var engine: RuleEngine
     package internal(set) var remediator: Remediator
+    package internal(set) var notifier: Notifier
+    /// What is kept quiet, whoever said so.
+    package internal(set) var silences = Silences()
     /// The newest snapshot.
     package internal(set) var snapshot: Snapshot
     var history: History
@@ -30,7 +34,7 @@ package struct AgentCore: Sendable {
     /// How long the last change took to be shown and to be looked at by the rules.
     private var lastChangeCost = Duration.zero
     /// How many changes of situations there were: when it grows, beliefs are worth storing anew.
-    package private(set) var changes = 0
+    package internal(set) var changes = 0
 
     struct ActKey: Hashable {
         let panel: String
@@ -45,16 +49,20 @@ package struct AgentCore: Sendable {
         package var alerts: [RememberedAlert]
         /// What the ledger tells.
         package var ledger: LedgerHistory
+        /// Who was told of what.
+        package var notifications: NotifierMemory
 
         /// Makes a memory; an empty one is that of a first run.
         package init(
             beliefs: [String: [ServerBelief]] = [:],
             alerts: [RememberedAlert] = [],
-            ledger: LedgerHistory = LedgerHistory()
+            ledger: LedgerHistory = LedgerHistory(),
+            notifications: NotifierMemory = NotifierMemory()
         ) {
             self.beliefs = beliefs
             self.alerts = alerts
             self.ledger = ledger
+            self.notifications = notifications
         }
     }
 
@@ -75,7 +83,11 @@ package struct AgentCore: Sendable {
         self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
         self.engine = RuleEngine(
             plan.groups,
-            options: RuleEngine.Options(evaluationInterval: plan.evaluationInterval),
+            options: RuleEngine.Options(
+                evaluationInterval: plan.evaluationInterval,
+                externalLabels: plan.notifications.externalLabels,
+                externalURL: plan.notifications.externalURL
+            ),
             startingAt: now
         )
         self.engine.restore(memory.alerts)
@@ -85,6 +97,7 @@ package struct AgentCore: Sendable {
             history: memory.ledger,
             startedAt: now
         )
+        self.notifier = Notifier(plan.notifications, memory: memory.notifications, startingAt: now)
         self.history = history ?? History(retention: plan.retention)
         self.lastSnapshotAt = now
         self.snapshot = assembler.assemble(at: now) { _ in }
@@ -108,6 +121,9 @@ package struct AgentCore: Sendable {
             isLedgerWritable = isWritable
         case .rulesLoaded(let groups):
             engine.reload(groups, at: now, over: &history)
+            notifier.keepOnly(Set(groups.map(\.id)), at: now)
+        case .delivered(let delivery, let result):
+            absorb(delivery, result, at: now)
         case .streamed(let events):
             absorb(events, at: now, into: &effects)
         case .credentialsWanted(let address):
@@ -123,7 +139,7 @@ package struct AgentCore: Sendable {
         let times =
             panels.map { $0.nextWake(after: now) } + [
                 lastSnapshotAt + (hasChange ? coalescing : plan.snapshotInterval), engine.nextEvaluation,
-                remediator.nextDeadline,
+                remediator.nextDeadline, notifier.nextWake,
             ]
         let next = times.compactMap(\.self).min() ?? now + plan.snapshotInterval
         return max(next, now + .milliseconds(1))
@@ -144,6 +160,9 @@ package struct AgentCore: Sendable {
     package var beliefs: [String: [ServerBelief]] {
         Dictionary(panels.map { ($0.name, $0.beliefs) }) { first, _ in first }
     }
+
+    /// What to remember of who was told of what, so that a restart loses nothing and repeats nothing.
+    package var notifierMemory: NotifierMemory { notifier.memory }
 
     /// What to remember of the alerts over a restart, so that no `for` begins anew.
     package var rememberedAlerts: [RememberedAlert] { engine.memory }
@@ -179,6 +198,7 @@ package struct AgentCore: Sendable {
             hear(panels[index].takeEvents(), from: index, at: now, into: &effects)
             effects += panels[index].takeNotices().map { .log(LogLine($0, panel: panels[index].name)) }
         }
+        notify(at: now, into: &effects)
     }
 
     private mutating func send(
@@ -273,7 +293,7 @@ package struct AgentCore: Sendable {
         let core = self
         snapshot = assembler.assemble(at: now) { draft in
             for panel in core.panels { panel.write(into: &draft, at: now) }
-            core.writeOwnMetrics(into: &draft)
+            core.writeOwnMetrics(into: &draft, at: now)
         }
         self.assembler = assembler
     }

@@ -1,5 +1,6 @@
 package import Alerting
 package import Collecting
+package import Notifying
 package import PterodactylAPI
 package import Remediation
 package import Telemetry
@@ -12,6 +13,8 @@ package enum AgentEffect: Sendable {
     case write(LedgerWrite)
     /// Show this snapshot from now on.
     case publish(Snapshot)
+    /// Tell one who is to be told of alerts, or ask for silences; the answer comes back as `AgentEvent.delivered`.
+    case deliver(Delivery)
     /// Say something in the log.
     case log(LogLine)
     /// Follow a server's WebSocket until told otherwise; what it says comes back as `AgentEvent.streamed`, and what it needs
@@ -101,6 +104,8 @@ package enum AgentEvent: Sendable {
     case remediation(RemediationEvent)
     /// A write of a decision or closing succeeded or failed: whether the ledger can be written.
     case ledger(isWritable: Bool)
+    /// A delivery was answered, or was not.
+    case delivered(Delivery, Result<HTTPResponse, TransportError>)
     /// The rule files were read again.
     case rulesLoaded([RuleGroup])
     /// WebSockets said something, in the order in which it came.

@@ -1,5 +1,6 @@
 package import Alerting
 import Collecting
+import Notifying
 import PterodactylAPI
 import Remediation
 package import Settings
@@ -27,7 +28,14 @@ extension AgentPlan {
             snapshotInterval: min(.seconds(5), configuration.rules.evaluationInterval),
             mode: Mode(rawValue: remediation.mode.rawValue) ?? .observe,
             policies: Dictionary(policies) { first, _ in first }
-                .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured }
+                .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured },
+            notifications: NotificationPlan(
+                externalURL: configuration.web.reachableURL,
+                externalLabels: configuration.notifications.externalLabels,
+                resendDelay: configuration.notifications.resendDelay,
+                alertmanagers: configuration.notifications.alertmanagers.map(\.plan),
+                receivers: configuration.notifications.receivers.map(\.plan)
+            )
         )
     }
 }

@@ -1,5 +1,6 @@
 package import Alerting
 package import Collecting
+package import Notifying
 package import Remediation
 
 /// What the agent is to do, as values: the validated settings without keys, files and sockets.
@@ -18,6 +19,8 @@ package struct AgentPlan: Sendable {
     package var mode: Mode
     /// What is done, by the name that rules use.
     package var policies: [String: Policy]
+    /// Who is told of alerts.
+    package var notifications: NotificationPlan
 
     /// Makes a plan.
     package init(
@@ -27,7 +30,8 @@ package struct AgentPlan: Sendable {
         snapshotInterval: Duration = .seconds(5),
         retention: Duration = .seconds(7_200),
         mode: Mode = .observe,
-        policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed]
+        policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed],
+        notifications: NotificationPlan = NotificationPlan()
     ) {
         self.panels = panels
         self.groups = groups
@@ -36,5 +40,6 @@ package struct AgentPlan: Sendable {
         self.retention = retention
         self.mode = mode
         self.policies = policies
+        self.notifications = notifications
     }
 }

@@ -19,6 +19,19 @@ enum AgentFamilies {
         "remediation_circuit_open",
         "Whether so many servers of the node failed at once that none of them is started."
     )
+    static let notificationQueue = gauge(
+        "notification_queue_length",
+        "Messages that wait for the receiver; for an Alertmanager, alerts."
+    )
+    static let notifications = counter(
+        "notifications_total",
+        "Messages that the receiver took; for an Alertmanager, alerts."
+    )
+    static let notificationsFailed = counter(
+        "notifications_failed_total",
+        "Messages that the receiver did not take, by reason."
+    )
+    static let silences = gauge("silences", "Silences that hold now, by who keeps them: own, or an Alertmanager.")
     static let enabled = gauge("remediation_enabled", "Whether the agent may act.")
     static let ledgerWritable = gauge(
         "ledger_writable",
@@ -42,7 +55,7 @@ enum AgentFamilies {
     static let all = [
         ruleEvaluations, ruleFailures, ruleMissed, ruleDuration, alerts, remediations, refused, recovery, givenUp,
         circuitOpen, enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries,
-        historySamples, historyBytes,
+        historySamples, historyBytes, notificationQueue, notifications, notificationsFailed, silences,
     ]
 
     private static func gauge(_ name: String, _ help: String) -> MetricFamily {

@@ -1,4 +1,5 @@
 import HTTPServing
+import PterodactylAPI
 import Telemetry
 
 /// The endpoints of the agent.
@@ -19,6 +20,11 @@ enum AgentRoutes {
                 : .text("Pterowatch is not ready: the first sweep over all servers is under way.", status: 503)
         }
         QueryRoutes.add(to: &router, asking: desk)
+        // Where links in notifications lead, as in Prometheus: to what the rule's expression gives now.
+        router.get("/graph") { request in
+            let query = (request.parameter("g0.expr") ?? "").urlQueryEncoded
+            return ServedResponse(status: 302, headers: ["Location": "/api/v1/query?query=\(query)"])
+        }
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal }
             do {

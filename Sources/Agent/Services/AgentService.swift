@@ -1,6 +1,7 @@
 import Alerting
 import Collecting
 import Logging
+import Notifying
 import PterodactylAPI
 import Remediation
 import ServiceLifecycle
@@ -14,6 +15,7 @@ struct AgentService: Service {
     let plan: AgentPlan
     let memory: AgentCore.Memory
     let connections: [String: PanelConnection]
+    let lines: [Delivery.Target: NotificationLine]
     let store: any AgentStore
     let keeper: HistoryKeeper
     let page: PublishedPage
@@ -71,6 +73,8 @@ struct AgentService: Service {
                                 reports.map { SourceRow(panel: panel, $0) }
                             }
                             printer.yield(Publication(snapshot: snapshot, isReady: core.isReady, sources: rows))
+                        case .deliver(let delivery):
+                            group.addTask { await send(delivery) }
                         case .log(let line):
                             logger.log(line)
                         case .follow(let order):
@@ -115,9 +119,11 @@ struct AgentService: Service {
     private struct Keepsake: Sendable {
         let beliefs: [String: [ServerBelief]]
         let alerts: [RememberedAlert]
+        let notifications: NotifierMemory
 
         init(of core: AgentCore) {
             beliefs = core.beliefs
+            notifications = core.notifierMemory
             alerts = core.rememberedAlerts
         }
     }
@@ -139,6 +145,11 @@ struct AgentService: Service {
     private func send(_ request: AgentRequest) async {
         guard let connection = connections[request.panel] else { return }
         inbox.put(.answered(request, await connection.send(request.call, to: request.destination)))
+    }
+
+    private func send(_ delivery: Delivery) async {
+        guard let line = lines[delivery.target] else { return }
+        inbox.put(.delivered(delivery, await line.send(delivery)))
     }
 
     // MARK: - The store
@@ -202,6 +213,7 @@ struct AgentService: Service {
         do {
             try await store.remember(keepsake.beliefs, at: .now)
             try await store.remember(keepsake.alerts)
+            try await store.remember(keepsake.notifications)
         } catch {
             logger.error(
                 "What is known of servers and alerts could not be stored",

@@ -1,5 +1,6 @@
 import Alerting
 import Collecting
+import Notifying
 import Remediation
 import StateStore
 import Telemetry
@@ -14,6 +15,10 @@ protocol AgentStore: RemediationLedger {
     func remember(_ alerts: [RememberedAlert]) async throws
     /// The stored alerts.
     func alerts() async throws -> [RememberedAlert]
+    /// Replaces what is stored of who was told of what.
+    func remember(_ memory: NotifierMemory) async throws
+    /// Who was told of what.
+    func notifications() async throws -> NotifierMemory
     /// Writes something of no meaning, to find out whether the ledger can be written.
     func checkWritable() async throws
     /// Deletes what the ledger says of incidents of which nothing is newer.

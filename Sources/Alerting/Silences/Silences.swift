@@ -8,6 +8,14 @@ public struct Silences: Sendable, Equatable {
         case own
         /// An Alertmanager, by its name in the configuration.
         case alertmanager(String)
+
+        /// A word for it: `own`, or the Alertmanager's name.
+        public var name: String {
+            switch self {
+            case .own: "own"
+            case .alertmanager(let name): name
+            }
+        }
     }
 
     private var bySource: [Source: [Silence]] = [:]
@@ -17,7 +25,7 @@ public struct Silences: Sendable, Equatable {
 
     /// Replaces what a source said before; expired ones may be among them.
     public mutating func replace(_ source: Source, with silences: [Silence]) {
-        bySource[source] = silences.isEmpty ? nil : silences
+        bySource[source] = silences
     }
 
     /// The silences that cover an alert now, sorted by source and id.

@@ -1,6 +1,6 @@
 extension String {
     /// Percent-encoded for a query: only unreserved characters stay (RFC 3986 §2.3).
-    var urlQueryEncoded: String { percentEncoded }
+    package var urlQueryEncoded: String { percentEncoded }
 
     /// Percent-encoded for one segment of a path: a slash does not survive.
     var urlPathSegmentEncoded: String { percentEncoded }

@@ -12,6 +12,8 @@ public struct Configuration: Sendable, Equatable {
     public var rules: RuleSettings
     /// What is done about alerts.
     public var remediation: RemediationSettings
+    /// Who is told of alerts.
+    public var notifications: NotificationSettings
     /// Where the ledger is kept.
     public var storage: StorageSettings
     /// How the agent logs.
@@ -25,6 +27,7 @@ public struct Configuration: Sendable, Equatable {
         web: WebSettings = WebSettings(),
         rules: RuleSettings = RuleSettings(),
         remediation: RemediationSettings = RemediationSettings(),
+        notifications: NotificationSettings = NotificationSettings(),
         storage: StorageSettings = StorageSettings(),
         log: LogSettings = LogSettings()
     ) {
@@ -34,6 +37,7 @@ public struct Configuration: Sendable, Equatable {
         self.web = web
         self.rules = rules
         self.remediation = remediation
+        self.notifications = notifications
         self.storage = storage
         self.log = log
     }
@@ -42,6 +46,7 @@ public struct Configuration: Sendable, Equatable {
     public func applying(_ overrides: ConfigurationOverrides) -> Configuration {
         var result = self
         if !overrides.listenAddresses.isEmpty { result.web.listenAddresses = overrides.listenAddresses }
+        if let url = overrides.externalURL { result.web.externalURL = url }
         if let path = overrides.telemetryPath { result.web.telemetryPath = path }
         if let level = overrides.logLevel { result.log.level = level }
         if let format = overrides.logFormat { result.log.format = format }

@@ -2,6 +2,8 @@
 public struct ConfigurationOverrides: Sendable, Equatable {
     /// `--web.listen-address`, as often as it was given.
     public var listenAddresses: [ListenAddress]
+    /// `--web.external-url`, without a slash at its end.
+    public var externalURL: String?
     /// `--web.telemetry-path`.
     public var telemetryPath: String?
     /// `--log.level`.
@@ -14,12 +16,14 @@ public struct ConfigurationOverrides: Sendable, Equatable {
     /// Makes overrides; what is not given leaves the file's value.
     public init(
         listenAddresses: [ListenAddress] = [],
+        externalURL: String? = nil,
         telemetryPath: String? = nil,
         logLevel: LogSettings.Level? = nil,
         logFormat: LogSettings.Format? = nil,
         storagePath: String? = nil
     ) {
         self.listenAddresses = listenAddresses
+        self.externalURL = externalURL
         self.telemetryPath = telemetryPath
         self.logLevel = logLevel
         self.logFormat = logFormat

@@ -4,7 +4,9 @@ extension SettingsDecoder {
         let top = fields(
             of: root,
             at: "",
-            allowed: ["panels", "collectors", "budget", "web", "rules", "remediation", "storage", "log"]
+            allowed: [
+                "panels", "collectors", "budget", "web", "rules", "remediation", "notifications", "storage", "log",
+            ]
         )
         let collected = fields(
             "collectors",
@@ -19,6 +21,7 @@ extension SettingsDecoder {
             web: web(of: top),
             rules: rules(of: top),
             remediation: remediation(of: top),
+            notifications: notifications(of: top),
             storage: storage(of: top),
             log: log(of: top)
         )
@@ -62,7 +65,11 @@ extension SettingsDecoder {
     }
 
     private mutating func web(of top: Fields) -> WebSettings {
-        let fields = fields("web", of: top, allowed: ["listen_addresses", "telemetry_path", "token_file"])
+        let fields = fields(
+            "web",
+            of: top,
+            allowed: ["listen_addresses", "external_url", "telemetry_path", "token_file"]
+        )
         var settings = WebSettings()
         let nodes = items("listen_addresses", of: fields, allowed: "a list of \(ListenAddress.allowed)") ?? []
         let addresses = nodes.enumerated().compactMap { index, node -> ListenAddress? in
@@ -75,6 +82,7 @@ extension SettingsDecoder {
             return address
         }
         if !addresses.isEmpty { settings.listenAddresses = addresses }
+        settings.externalURL = address("external_url", of: fields, kind: "the agent's address")?.url
         if let name = text("token_file", of: fields) { settings.tokenFile = FilePath.resolve(name, besides: file) }
         if let path = text("telemetry_path", of: fields), let node = fields["telemetry_path"] {
             if WebSettings.isTelemetryPath(path) {

@@ -1,12 +1,12 @@
 /// What is said alike of panels and nodes: where they are, and whom to trust.
 extension SettingsDecoder {
-    /// Reads `url`.
+    /// Reads an address, mostly under `url`.
     ///
     /// - Parameter kind: what it should be, for messages.
     /// - Returns: nil when the key is absent or a problem was reported.
-    mutating func address(of fields: Fields, kind: String) -> PanelAddress.Parts? {
-        let path = fields.path(to: "url")
-        guard let node = fields["url"], let text = text(of: node, at: path, allowed: PanelAddress.allowed) else {
+    mutating func address(_ key: String = "url", of fields: Fields, kind: String) -> PanelAddress.Parts? {
+        let path = fields.path(to: key)
+        guard let node = fields[key], let text = text(of: node, at: path, allowed: PanelAddress.allowed) else {
             return nil
         }
         guard let address = PanelAddress.parse(text) else {

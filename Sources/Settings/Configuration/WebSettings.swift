@@ -2,6 +2,8 @@
 public struct WebSettings: Sendable, Equatable {
     /// The addresses, at least one.
     public var listenAddresses: [ListenAddress]
+    /// Where a browser reaches the agent, without a slash at its end; nil where the first address does.
+    public var externalURL: String?
     /// The path of the metrics page; begins with a slash.
     public var telemetryPath: String
     /// A file that holds the token for what changes something; nil for one of the agent's own in the storage directory.
@@ -10,13 +12,21 @@ public struct WebSettings: Sendable, Equatable {
     /// Makes the settings.
     public init(
         listenAddresses: [ListenAddress] = [.standard],
+        externalURL: String? = nil,
         telemetryPath: String = "/metrics",
         tokenFile: String? = nil
     ) {
         self.listenAddresses = listenAddresses
+        self.externalURL = externalURL
         self.telemetryPath = telemetryPath
         self.tokenFile = tokenFile
     }
+
+    /// What an external URL must look like, for messages.
+    public static let allowedExternalURL = PanelAddress.allowed
+
+    /// An address by which a browser reaches the agent, without a slash at its end; nil for what is none.
+    public static func externalURL(_ text: String) -> String? { PanelAddress.parse(text)?.url }
 
     /// What a metrics path must look like, for messages.
     public static let allowedTelemetryPath = "a path that begins with / and is not / alone, without ?, # or spaces"

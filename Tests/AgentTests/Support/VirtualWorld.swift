@@ -1,6 +1,7 @@
 import Alerting
 import Agent
 import Collecting
+import Notifying
 import PanelSimulator
 import PterodactylAPI
 import Remediation
@@ -26,6 +27,12 @@ struct VirtualWorld {
     private(set) var log: [String] = []
     /// Every call so far, and when it was sent.
     private(set) var sent: [AgentRequest] = []
+    /// What was sent to those who are told of alerts, and when.
+    private(set) var deliveries: [(at: Timestamp, delivery: Delivery)] = []
+    /// How they answer.
+    var answerToDelivery: (Delivery) -> Result<HTTPResponse, TransportError> = { _ in
+        .success(HTTPResponse(status: 200))
+    }
     let store: StateStore
     let key: Secret
     private let plan: AgentPlan
@@ -127,6 +134,9 @@ struct VirtualWorld {
             case .send(let request): send(request)
             case .write(let write): await self.write(write)
             case .publish: break
+            case .deliver(let delivery):
+                deliveries.append((now, delivery))
+                post(.delivered(delivery, answerToDelivery(delivery)), at: now + .milliseconds(20))
             case .log(let line): log.append(line.description)
             case .follow(let order):
                 hear(with(order.address.panel) { $0.follow(order, at: $2, &$1) })
@@ -220,11 +230,13 @@ struct VirtualWorld {
     mutating func restartAgent(forgettingBeliefs: Bool = false) async throws {
         if !forgettingBeliefs { try await store.remember(core.beliefs, at: now) }
         try await store.remember(core.rememberedAlerts)
+        try await store.remember(core.notifierMemory)
         pending = []
         let memory = AgentCore.Memory(
             beliefs: try await store.beliefs(),
             alerts: try await store.alerts(),
-            ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies))
+            ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies)),
+            notifications: try await store.notifications()
         )
         core = AgentCore(plan: plan, memory: memory, startingAt: now)
     }
