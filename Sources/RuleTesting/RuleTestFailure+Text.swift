@@ -1,4 +1,5 @@
 internal import Alerting
+internal import PromQL
 internal import Telemetry
 
 extension RuleTestFailure: CustomStringConvertible {
@@ -44,26 +45,5 @@ extension RuleTestFailure: CustomStringConvertible {
             "\(text(sample.labels.labels)) \(GoNumber.text(sample.value, verb: "E", precision: nil))"
         }
         .joined(separator: ", ")
-    }
-}
-
-/// Durations as Prometheus prints them.
-enum PrometheusDuration {
-    /// Each unit with its milliseconds, and whether it is used only where nothing is left over.
-    private static let units: [(name: String, milliseconds: Int64, isExact: Bool)] = [
-        ("y", 31_536_000_000, true), ("w", 604_800_000, true), ("d", 86_400_000, true), ("h", 3_600_000, false),
-        ("m", 60_000, false), ("s", 1_000, false), ("ms", 1, false),
-    ]
-
-    /// `1m30s`; 25 hours are `25h`, and nothing is `0s` (prometheus/common `model.Duration.String`).
-    static func text(_ duration: Duration) -> String {
-        var rest = duration.wholeMilliseconds
-        guard rest != 0 else { return "0s" }
-        var text = ""
-        for unit in units where !unit.isExact || rest % unit.milliseconds == 0 {
-            if rest >= unit.milliseconds { text += "\(rest / unit.milliseconds)\(unit.name)" }
-            rest %= unit.milliseconds
-        }
-        return text
     }
 }

@@ -25,6 +25,8 @@ struct ParserTests {
         ("foo[300]", "foo[5m]"),
         ("foo[0.5]", "foo[500ms]"),
         ("foo[5m] offset 1h30m", "foo[5m] offset 1h30m"),
+        ("foo[25h] offset -25h", "foo[25h] offset -25h"),
+        ("max_over_time(foo[8d:48h])", "max_over_time(foo[8d:2d])"),
         ("foo OFFSET -5m", "foo offset -5m"),
         ("foo @ 12.3456", "foo @ 12.346"),
         ("foo offset 1m @ start()", "foo @ start() offset 1m"),

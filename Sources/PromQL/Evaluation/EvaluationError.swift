@@ -62,7 +62,8 @@ extension EvaluationError: CustomStringConvertible {
             "invalid \(name) in \(function)(): expected a number between 0 and 1, got \(DecimalText.plain(value))"
         case .wrongType(let type):
             "invalid expression type \"\(type)\" for range query, must be Scalar or instant Vector"
-        case .invalidStep(let step): "invalid step \(Printer.text(of: step)): it has to be at least a millisecond"
+        case .invalidStep(let step):
+            "invalid step \(PrometheusDuration.text(step)): it has to be at least a millisecond"
         case .timeOutOfRange(let time): "time \(time.millisecondsSince1970) ms is too far from 1970"
         case .cancelled: "query was canceled"
         }

@@ -1,6 +1,6 @@
 internal import Telemetry
 
-/// Writes a tree in its canonical spelling: one space around operators, durations in the largest units.
+/// Writes a tree in its canonical spelling: one space around operators, durations as Prometheus prints them.
 enum Printer {
     static func text(of node: Node) -> String {
         switch node.form {
@@ -8,11 +8,11 @@ enum Printer {
         case .string(let text): return Quoting.quoted(text)
         case .selector(let selector): return text(of: selector) + text(of: selector.shift)
         case .range(let selector, let range):
-            return "\(text(of: selector))[\(text(of: range))]\(text(of: selector.shift))"
+            return "\(text(of: selector))[\(PrometheusDuration.text(range))]\(text(of: selector.shift))"
         case .subquery(let subquery):
-            let step = subquery.step.map(text(of:)) ?? ""
+            let step = subquery.step.map(PrometheusDuration.text) ?? ""
             return
-                "\(text(of: subquery.expression))[\(text(of: subquery.range)):\(step)]\(text(of: subquery.shift))"
+                "\(text(of: subquery.expression))[\(PrometheusDuration.text(subquery.range)):\(step)]\(text(of: subquery.shift))"
         case .parenthesized(let inner): return "(\(text(of: inner)))"
         case .unary(let sign, let operand): return sign.rawValue + text(of: operand)
         case .binary(let operation): return text(of: operation)
@@ -68,7 +68,7 @@ enum Printer {
         case .end: text += " @ end()"
         case .time(let time): text += " @ \(seconds(time.millisecondsSince1970))"
         }
-        if shift.offset != .zero { text += " offset \(self.text(of: shift.offset))" }
+        if shift.offset != .zero { text += " offset \(PrometheusDuration.text(shift.offset))" }
         return text
     }
 
@@ -78,22 +78,6 @@ enum Printer {
         let fraction = String(magnitude % 1_000)
         let padding = String(repeating: "0", count: 3 - fraction.count)
         return "\(milliseconds < 0 ? "-" : "")\(magnitude / 1_000).\(padding)\(fraction)"
-    }
-
-    /// A duration as PromQL writes it: `1h30m`; `0s` for none.
-    static func text(of duration: Duration) -> String {
-        var rest = duration.wholeMilliseconds.magnitude
-        guard rest > 0 else { return "0s" }
-        var text = duration < .zero ? "-" : ""
-        let units: [(String, UInt64)] = [
-            ("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000),
-            ("s", 1_000), ("ms", 1),
-        ]
-        for (unit, length) in units where rest >= length {
-            text += "\(rest / length)\(unit)"
-            rest %= length
-        }
-        return text
     }
 
     private static func list(_ labels: [String]) -> String {
