@@ -102,6 +102,27 @@ struct EvaluatorTests {
         #expect(value == .matrix([SeriesSamples(labels: .empty, samples: [Sample(far, 1)])]))
     }
 
+    @Test(arguments: [
+        ("(x @ 60)[5s:1m]", [Sample(Timestamp(millisecondsSince1970: 120_000), 1)]),
+        ("vector(7)[5s:1m]", [Sample(Timestamp(millisecondsSince1970: 120_000), 7)]),
+        ("((x @ 60)[5s:1m] @ 30)", [Sample(Timestamp(millisecondsSince1970: 60_000), 1)]),
+        ("x[5s:1m]", []), ("timestamp(x @ 60)[5s:1m]", []),
+    ])
+    func `what is the same at every step is evaluated at the first one, even behind its window`(
+        text: String,
+        points: [Sample]
+    ) throws {
+        let source = try storage("x 0 1 2 3")
+        let value = try Evaluator().instant(Expression(parsing: text), at: at(90), over: source)
+        guard case .matrix(let series) = value else {
+            Issue.record("\(value)")
+            return
+        }
+        #expect(series.flatMap(\.samples) == points)
+        let inWindow = try Expression(parsing: "count_over_time(\(text))")
+        #expect(try Evaluator().instant(inWindow, at: at(90), over: source) == .vector([]))
+    }
+
     @Test func `a range query refuses what has no value at a step`() throws {
         let source = try storage("x 1")
         for (text, type) in [("x[5m]", ValueType.matrix), ("'text'", .string)] {

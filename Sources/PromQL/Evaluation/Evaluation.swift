@@ -34,7 +34,7 @@ struct Evaluation {
     // MARK: - Whole queries
 
     mutating func instant() throws(EvaluationError) -> QueryValue {
-        switch try evaluate(expression.root, at: moment(start)) {
+        switch try result(at: moment(start)) {
         case .scalar(let value): return .scalar(value)
         case .string(let text): return .string(text)
         case .vector(let elements): return .vector(try elements.withUniqueLabels())
@@ -42,6 +42,15 @@ struct Evaluation {
             let found = series.map { SeriesSamples(labels: $0.labels, samples: Array($0.samples)) }
             return .matrix(found.sorted { $0.labels < $1.labels })
         }
+    }
+
+    /// The value of the whole expression.
+    private mutating func result(at moment: Moment) throws(EvaluationError) -> Value {
+        // What is the same at every step is evaluated at the first one, be that behind the window: only a subquery that is
+        // the whole query shows it, as every function looks at what is in its window.
+        guard case .subquery(let subquery) = expression.root.unparenthesized.form, subquery.expression.isStepInvariant
+        else { return try evaluate(expression.root, at: moment) }
+        return try points(of: subquery, at: moment, evenBehind: true)
     }
 
     mutating func range() throws(EvaluationError) -> QueryValue {
@@ -181,7 +190,12 @@ struct Evaluation {
         return .matrix(series, start: start, end: end)
     }
 
-    private mutating func points(of subquery: Subquery, at moment: Moment) throws(EvaluationError) -> Value {
+    /// - Parameter evenBehind: whether the first step counts where it is later than the window's end.
+    private mutating func points(
+        of subquery: Subquery,
+        at moment: Moment,
+        evenBehind: Bool = false
+    ) throws(EvaluationError) -> Value {
         let end = subquery.shift.moved(moment.time, start: moment.start, end: moment.end)
         let start = end - subquery.range
         let step = subquery.step ?? settings.subqueryStep
@@ -192,7 +206,8 @@ struct Evaluation {
         let below = after - (remainder < 0 ? remainder + length : remainder)
         let first = Timestamp(millisecondsSince1970: below + length)
         let before = held
-        let steps = try Steps(&self, from: first, through: end, step: .milliseconds(length)) {
+        let last = evenBehind ? max(first, end) : end
+        let steps = try Steps(&self, from: first, through: last, step: .milliseconds(length)) {
             evaluation,
             time throws(EvaluationError) in
             var inner = moment
