@@ -123,6 +123,26 @@ struct EvaluatorTests {
         #expect(try Evaluator().instant(inWindow, at: at(90), over: source) == .vector([]))
     }
 
+    @Test func `an evaluation is ended within a step`() throws {
+        let source = ManySamples()
+        let expression = try Expression(parsing: "sum_over_time(x[2d])")
+        let looks = Mutex(0)
+        // The first look comes when the selector was read, the second with the only step.
+        let evaluator = Evaluator(interruption: {
+            looks.withLock { looks in
+                looks += 1
+                return looks > 2 ? .timedOut : nil
+            }
+        })
+        #expect(throws: EvaluationError.timedOut) {
+            try evaluator.instant(expression, at: at(99_999), over: source)
+        }
+        let cancelled = Evaluator(interruption: { .cancelled })
+        #expect(throws: EvaluationError.cancelled) {
+            try cancelled.instant(Expression(parsing: "vector(1)[1h:1s]"), at: at(0), over: source)
+        }
+    }
+
     @Test func `a range query refuses what has no value at a step`() throws {
         let source = try storage("x 1")
         for (text, type) in [("x[5m]", ValueType.matrix), ("'text'", .string)] {
@@ -186,6 +206,14 @@ struct EvaluatorTests {
     ])
     func `a number is written in plain decimals`(_ value: Double, _ text: String) {
         #expect(DecimalText.plain(value) == text)
+    }
+}
+
+/// Two series with a sample at each of the first 100,000 seconds.
+private struct ManySamples: SeriesSource {
+    func select(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
+        let samples = (0..<100_000).map { Sample(Timestamp(millisecondsSince1970: $0 * 1_000), 1) }
+        return ["1", "2"].map { SeriesSamples(labels: ["__name__": "x", "s": $0], samples: samples) }
     }
 }
 

@@ -9,6 +9,10 @@ struct Evaluation {
     let step: Duration
     private let loaded: LoadedSelectors
     private var held: Int
+    private var workUntilLook = 0
+
+    /// How many samples are looked at between two looks whether the evaluation is to end.
+    private static let workBetweenLooks = 100_000
 
     init(
         _ settings: Evaluator,
@@ -78,6 +82,14 @@ struct Evaluation {
         guard held <= settings.sampleLimit else { throw .tooManySamples(limit: settings.sampleLimit) }
     }
 
+    /// Counts samples that are looked at, and ends the evaluation when nobody waits for it any more.
+    private mutating func work(_ count: Int) throws(EvaluationError) {
+        workUntilLook -= count
+        guard workUntilLook <= 0 else { return }
+        workUntilLook = Self.workBetweenLooks
+        if let reason = settings.interruption() { throw reason }
+    }
+
     /// The points that an expression gives at the steps of a window.
     private struct Steps {
         var series: [(LabelSet, [Sample])] = []
@@ -93,7 +105,8 @@ struct Evaluation {
             let length = step.wholeMilliseconds
             var time = first
             while time <= last {
-                if Task.isCancelled { throw .cancelled }
+                // Steps without a series cost something, too.
+                try evaluation.work(100)
                 let found = try elements(&evaluation, time)
                 // A step without points counts too, so that an endless row of them ends.
                 try evaluation.hold(max(1, found.count))
@@ -120,10 +133,13 @@ struct Evaluation {
         case .number(let number): return .scalar(number.value)
         case .string(let text): return .string(text)
         case .selector(let selector):
+            try work(loaded.series[selector.index].count)
             return .vector(
                 newest(selector, at: moment).map { VectorElement(labels: $0.labels, value: $0.sample.value) }
             )
-        case .range(let selector, let range): return window(selector, range, at: moment)
+        case .range(let selector, let range):
+            try work(loaded.series[selector.index].count)
+            return window(selector, range, at: moment)
         case .subquery(let subquery): return try points(of: subquery, at: moment)
         case .parenthesized(let inner): return try evaluate(inner, at: moment)
         case .unary(let sign, let operand): return try unary(sign, operand, at: moment)
@@ -230,11 +246,13 @@ struct Evaluation {
         switch call.function.body {
         case .overTime(let keepsName, let value):
             for case .matrix(let series, let start, let end) in arguments {
-                let elements = series.compactMap { one -> VectorElement? in
+                var elements: [VectorElement] = []
+                for one in series {
+                    try work(one.samples.count)
                     let window = RangeWindow(samples: one.samples, start: start, end: end, time: moment.time)
-                    return value(window, scalars).map {
-                        VectorElement(labels: keepsName ? one.labels : one.labels.withoutMetricIdentity, value: $0)
-                    }
+                    guard let value = value(window, scalars) else { continue }
+                    let labels = keepsName ? one.labels : one.labels.withoutMetricIdentity
+                    elements.append(VectorElement(labels: labels, value: value))
                 }
                 return .vector(try elements.withUniqueLabels())
             }

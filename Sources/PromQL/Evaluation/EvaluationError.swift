@@ -35,6 +35,8 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case timeOutOfRange(Timestamp)
     /// The task that evaluates was cancelled.
     case cancelled
+    /// It took longer than it may.
+    case timedOut
 }
 
 extension EvaluationError: CustomStringConvertible {
@@ -66,6 +68,7 @@ extension EvaluationError: CustomStringConvertible {
             "invalid step \(PrometheusDuration.text(step)): it has to be at least a millisecond"
         case .timeOutOfRange(let time): "time \(time.millisecondsSince1970) ms is too far from 1970"
         case .cancelled: "query was canceled"
+        case .timedOut: "query timed out in expression evaluation"
         }
     }
 }

@@ -12,18 +12,24 @@ public struct Evaluator: Sendable {
     public let subqueryStep: Duration
     /// Whether windows hold what lies at their very start.
     public let boundary: WindowBoundary
+    /// Tells why an evaluation is to end before its time; nil when it may go on.
+    ///
+    /// Asked after each selector that was read, and then about every 100,000 samples.
+    public let interruption: @Sendable () -> EvaluationError?
 
     /// Makes an evaluator.
     public init(
         lookback: Duration = .seconds(300),
         sampleLimit: Int = 50_000_000,
         subqueryStep: Duration = .seconds(60),
-        boundary: WindowBoundary = .open
+        boundary: WindowBoundary = .open,
+        interruption: @escaping @Sendable () -> EvaluationError? = { Task.isCancelled ? .cancelled : nil }
     ) {
         self.lookback = lookback
         self.sampleLimit = sampleLimit
         self.subqueryStep = subqueryStep
         self.boundary = boundary
+        self.interruption = interruption
     }
 
     /// The value at one time.

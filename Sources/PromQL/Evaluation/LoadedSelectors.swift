@@ -63,6 +63,7 @@ struct LoadedSelectors {
                 }
             }
             guard count <= settings.sampleLimit else { throw .tooManySamples(limit: settings.sampleLimit) }
+            if let reason = settings.interruption() { throw reason }
             // Selectors are numbered in the order in which they stand, and so are they met here.
             series.append(found)
         }
