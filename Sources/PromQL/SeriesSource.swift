@@ -29,14 +29,26 @@ public struct SeriesSamples: Sendable, Equatable {
 extension History: SeriesSource {
     /// The series that pass all matchers; one name asked for by an equality matcher narrows the search first.
     public func select(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
+        let (name, isIncluded) = Self.search(matchers)
+        return select(name: name, where: isIncluded, after: after, through: through)
+            .map { SeriesSamples(labels: $0.labels, samples: $0.samples) }
+    }
+
+    /// The labels of the series that pass all matchers and were written in a window, without a look at a sample.
+    ///
+    /// - Parameters:
+    ///   - matchers: tests that must all hold; none choose every series.
+    ///   - after: the window's start, itself not included.
+    ///   - through: the window's end, included.
+    public func series(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [LabelSet] {
+        let (name, isIncluded) = Self.search(matchers)
+        return series(name: name, where: isIncluded, after: after, through: through)
+    }
+
+    /// The metric name to look for, and the test of the other matchers.
+    private static func search(_ matchers: [LabelMatcher]) -> (name: String?, isIncluded: (LabelSet) -> Bool) {
         let name = matchers.first { $0.label == LabelSet.metricName && $0.operation == .equal }
         let others = matchers.filter { $0 != name }
-        return select(
-            name: name?.value,
-            where: { labels in others.allSatisfy { $0.matches(labels) } },
-            after: after,
-            through: through
-        )
-        .map { SeriesSamples(labels: $0.labels, samples: $0.samples) }
+        return (name?.value, { labels in others.allSatisfy { $0.matches(labels) } })
     }
 }

@@ -35,6 +35,12 @@ struct HistoryModel {
         }
     }
 
+    /// The series that a column in a window has a value of.
+    func written(after: Timestamp, through: Timestamp) -> Set<LabelSet> {
+        columns.filter { $0.timestamp > after && $0.timestamp <= through }
+            .reduce(into: []) { $0.formUnion($1.values.keys) }
+    }
+
     func samples(of labels: LabelSet, after: Timestamp, through: Timestamp) -> [Sample] {
         var samples: [Sample] = []
         var writer: History.Source?

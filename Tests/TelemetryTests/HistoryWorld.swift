@@ -119,6 +119,9 @@ struct HistoryWorld {
             let wanted = model.samples(of: labels, after: window.after, through: window.through).map(SampleBits.init)
             if found[labels] ?? [] != wanted { return "\(labels): \(found[labels] ?? []), not \(wanted)" }
         }
-        return nil
+        let listed = history.series(name: "up", where: { _ in true }, after: window.after, through: window.through)
+        guard Set(listed).count == listed.count else { return "a series is listed twice" }
+        let written = model.written(after: window.after, through: window.through)
+        return Set(listed) == written ? nil : "listed are \(listed), not \(written)"
     }
 }

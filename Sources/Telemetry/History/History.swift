@@ -213,8 +213,7 @@ public struct History: Sendable {
         after: Timestamp,
         through: Timestamp
     ) -> [(labels: LabelSet, samples: [Sample])] {
-        let candidates = name.map { byName[$0] ?? [] } ?? Array(0..<SeriesKey(identities.count))
-        let chosen = candidates.filter { isIncluded(identities[Int($0)]) }
+        let chosen = keys(name: name, where: isIncluded)
         guard !chosen.isEmpty, after < through else { return [] }
         var selection = HistorySelection(chosen, after: after, through: through)
         for (writer, log) in logs.values.enumerated() { selection.add(log, writer: writer) }
@@ -222,5 +221,11 @@ public struct History: Sendable {
             let samples = selection.samples(of: slot)
             return samples.isEmpty ? nil : (identities[Int(key)], samples)
         }
+    }
+
+    /// The series of a name, or all, that pass a test; ascending.
+    func keys(name: String?, where isIncluded: (LabelSet) -> Bool) -> [SeriesKey] {
+        let candidates = name.map { byName[$0] ?? [] } ?? Array(0..<SeriesKey(identities.count))
+        return candidates.filter { isIncluded(identities[Int($0)]) }
     }
 }

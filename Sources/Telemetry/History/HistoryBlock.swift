@@ -108,14 +108,19 @@ final class HistoryBlock: Sendable {
 
     /// Calls back with the series that the columns from one on have, or that end in them.
     func forEachKey(from row: Int, _ body: (SeriesKey) -> Void) {
-        let layouts = Set(frame.layoutOfRow[row...])
+        forEachKey(in: row..<frame.rowCount, body)
+        for end in frame.ended where end.row >= row { body(end.key) }
+    }
+
+    /// Calls back with the series that some of the columns have, without a look at their values.
+    func forEachKey(in rows: Range<Int>, _ body: (SeriesKey) -> Void) {
+        let layouts = Set(frame.layoutOfRow[rows])
         for rank in 0..<frame.series.count {
             let isThere =
                 frame.presence.isEmpty
                 || layouts.contains { frame.presence[Int($0)][rank / 64] >> UInt64(rank % 64) & 1 == 1 }
             if isThere { body(frame.series.key(rank: rank)) }
         }
-        for end in frame.ended where end.row >= row { body(end.key) }
     }
 }
 
