@@ -5,7 +5,7 @@ public import Telemetry
 ///
 ///     var engine = RuleEngine(groups, options: .init(evaluationInterval: .seconds(15)), startingAt: now)
 ///     for group in engine.dueGroups(at: now) {
-///         let evaluation = engine.evaluate(group, at: now, over: &history)   // the caller measures how long it took
+///         let evaluation = engine.evaluate(group, at: now, over: &history)
 ///     }
 ///     engine.alerts                                                          // what is pending or firing
 ///     engine.nextEvaluation                                                  // when to come back
@@ -24,6 +24,8 @@ public struct RuleEngine: Sendable {
         public var forOutageTolerance: Duration
         /// The shortest `for` that is restored, and how long a restored alert waits at least.
         public var forGracePeriod: Duration
+        /// The time since some moment, by which evaluations are timed; in virtual time work takes none.
+        public var stopwatch: @Sendable () -> Duration
 
         /// Makes options; the defaults are Prometheus'.
         public init(
@@ -32,7 +34,8 @@ public struct RuleEngine: Sendable {
             externalLabels: LabelSet = .empty,
             externalURL: String = "",
             forOutageTolerance: Duration = .seconds(3_600),
-            forGracePeriod: Duration = .seconds(600)
+            forGracePeriod: Duration = .seconds(600),
+            stopwatch: @escaping @Sendable () -> Duration = { .zero }
         ) {
             self.evaluationInterval = evaluationInterval
             self.evaluator = evaluator
@@ -40,6 +43,7 @@ public struct RuleEngine: Sendable {
             self.externalURL = externalURL
             self.forOutageTolerance = forOutageTolerance
             self.forGracePeriod = forGracePeriod
+            self.stopwatch = stopwatch
         }
     }
 

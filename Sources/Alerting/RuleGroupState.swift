@@ -14,6 +14,8 @@ public struct RuleGroupState: Sendable {
     public private(set) var missed = 0
     /// The time of the last evaluation.
     public private(set) var lastEvaluation: Timestamp?
+    /// How long the last evaluation took.
+    public private(set) var evaluationTime = Duration.zero
     private var schedule: RuleSchedule
     private var remembered: [RememberedAlert]
     private var evaluationCount = 0
@@ -70,6 +72,8 @@ public struct RuleGroupState: Sendable {
         over history: inout History
     ) -> GroupEvaluation? {
         if let lastEvaluation, time <= lastEvaluation { return nil }
+        let begin = options.stopwatch()
+        defer { evaluationTime = options.stopwatch() - begin }
         lastEvaluation = time
         evaluationCount += 1
         var failed: [GroupEvaluation.Failure] = []
@@ -132,6 +136,7 @@ public struct RuleGroupState: Sendable {
         }
         (evaluations, failures, missed) = (old.evaluations, old.failures, old.missed)
         lastEvaluation = old.lastEvaluation
+        evaluationTime = old.evaluationTime
         remembered = old.remembered
         evaluationCount = old.evaluationCount
         if old.schedule.interval == schedule.interval { schedule = old.schedule }

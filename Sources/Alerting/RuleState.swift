@@ -16,6 +16,8 @@ public struct RuleState: Sendable {
     public private(set) var lastError: String?
     /// The time of the last evaluation, failed ones included.
     public private(set) var lastEvaluation: Timestamp?
+    /// How long the last evaluation took.
+    public private(set) var evaluationTime = Duration.zero
     /// The alerts; nil for a recording rule.
     public private(set) var alerts: AlertState?
     /// The name under which the history keeps what the rule writes.
@@ -36,6 +38,7 @@ public struct RuleState: Sendable {
         health = other.health
         lastError = other.lastError
         lastEvaluation = other.lastEvaluation
+        evaluationTime = other.evaluationTime
         hasWritten = other.hasWritten && other.source == source
         if let old = other.alerts { alerts?.adopt(old) }
     }
@@ -53,6 +56,8 @@ public struct RuleState: Sendable {
         over history: inout History
     ) -> (changes: [AlertChange], error: RuleError?) {
         lastEvaluation = now
+        let begin = options.stopwatch()
+        defer { evaluationTime = options.stopwatch() - begin }
         do throws(RuleError) {
             let written = try result(at: now, in: group, options, over: history)
             health = .ok

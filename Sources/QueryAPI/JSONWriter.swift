@@ -66,6 +66,9 @@ struct JSONWriter: Sendable, Equatable {
         raw("]")
     }
 
+    /// Seconds as a number, with all that was measured.
+    mutating func seconds(_ duration: Duration) { raw(DecimalText.plain(duration.inSeconds)) }
+
     /// Seconds with as many decimals as needed, three at most.
     static func seconds(_ milliseconds: Int64) -> String {
         DecimalText.plain(Double(milliseconds) / 1_000)

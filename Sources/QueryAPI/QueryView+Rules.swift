@@ -31,7 +31,7 @@ extension QueryView {
                 ),
                 ("interval", { $0.raw(JSONWriter.seconds(state.interval.wholeMilliseconds)) }),
                 ("limit", { $0.raw("\(state.group.limit)") }),
-                ("evaluationTime", { $0.raw("\((durations[state.group.id] ?? .zero).inSeconds)") }),
+                ("evaluationTime", { $0.seconds(state.evaluationTime) }),
                 ("lastEvaluation", { $0.string(Self.text(state.lastEvaluation)) }),
             ])
         }
@@ -69,6 +69,7 @@ extension QueryView {
         }
         members.append(("health", { $0.string(state.health.rawValue) }))
         if let error = state.lastError { members.append(("lastError", { $0.string(error) })) }
+        members.append(("evaluationTime", { $0.seconds(state.evaluationTime) }))
         members.append(("lastEvaluation", { $0.string(Self.text(state.lastEvaluation)) }))
         members.append(("type", { $0.string(state.alerts == nil ? "recording" : "alerting") }))
         json.object(members)

@@ -14,8 +14,6 @@ public struct QueryView: Sendable {
     public let families: [MetricFamily]
     /// The rule groups with their health and alerts.
     public let groups: [RuleGroupState]
-    /// How long the last evaluation of each group took.
-    public let durations: [RuleGroupID: Duration]
     /// Computes expressions.
     public let evaluator: Evaluator
 
@@ -23,7 +21,6 @@ public struct QueryView: Sendable {
     public init(
         history: History,
         groups: [RuleGroupState] = [],
-        durations: [RuleGroupID: Duration] = [:],
         families: [MetricFamily] = [],
         build: [(name: String, value: String)] = [],
         evaluator: Evaluator = Evaluator(),
@@ -31,7 +28,6 @@ public struct QueryView: Sendable {
     ) {
         self.history = history
         self.groups = groups
-        self.durations = durations
         self.families = families
         self.build = build
         self.evaluator = evaluator

@@ -2,6 +2,7 @@ import Alerting
 import PromQL
 import PterodactylAPI
 import QueryAPI
+import Synchronization
 import Telemetry
 import Testing
 
@@ -20,7 +21,16 @@ struct QueryViewTests {
         )
         let sum = RecordingRule(record: "load:sum", expression: try Expression(parsing: "sum(load)"))
         let group = RuleGroup(name: "own", file: "own.yml", rules: [.alerting(high), .recording(sum)])
-        var engine = RuleEngine([group], options: .init(evaluationInterval: .seconds(60)), startingAt: start)
+        let looks = Mutex(0)
+        // Each look at the stopwatch is a millisecond after the one before.
+        let stopwatch: @Sendable () -> Duration = {
+            looks.withLock { looks in
+                looks += 1
+                return .milliseconds(looks)
+            }
+        }
+        let options = RuleEngine.Options(evaluationInterval: .seconds(60), stopwatch: stopwatch)
+        var engine = RuleEngine([group], options: options, startingAt: start)
         for minute in 0...10 {
             let now = start + .seconds(60) * minute
             var samples: [(labels: LabelSet, value: Double)] = [
@@ -176,6 +186,9 @@ struct QueryViewTests {
         let rules = try #require(group["rules"]?.array)
         #expect(rules.map { $0["type"] } == ["alerting", "recording"])
         #expect(rules.map { $0["health"] } == ["ok", "ok"])
+        #expect(rules.map { $0["evaluationTime"] } == [0.001, 0.001])
+        #expect(group["evaluationTime"] == 0.005, "that of its rules is part of a group's time")
+        #expect(rules.map { $0["lastEvaluation"] } == [group["lastEvaluation"], group["lastEvaluation"]])
         #expect(rules[0]["query"] == "load > 3")
         #expect(rules[0]["state"] == "firing")
         #expect(rules[0]["annotations"]?["summary"] == "{{ $labels.server }} is at {{ $value }}")

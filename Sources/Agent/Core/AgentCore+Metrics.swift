@@ -12,7 +12,10 @@ extension AgentCore {
             draft.set(AgentFamilies.ruleEvaluations, labels, Double(counts.evaluations))
             draft.set(AgentFamilies.ruleFailures, labels, Double(counts.failures))
             draft.set(AgentFamilies.ruleMissed, labels, Double(counts.missed))
-            draft.set(AgentFamilies.ruleDuration, labels, counts.lastDuration.inSeconds)
+        }
+        for state in engine.groups where state.lastEvaluation != nil {
+            let labels: LabelSet = ["group": state.group.id.description]
+            draft.set(AgentFamilies.ruleDuration, labels, state.evaluationTime.inSeconds)
         }
         writeAlerts(into: &draft)
         writeRemediation(into: &draft)

@@ -9,7 +9,6 @@ extension AgentCore {
         QueryView(
             history: history,
             groups: engine.groups,
-            durations: statistics.byGroup.mapValues(\.lastDuration),
             families: MetricCatalogue.families,
             build: [
                 ("version", Build.version), ("revision", ""), ("branch", ""), ("buildUser", ""), ("buildDate", ""),

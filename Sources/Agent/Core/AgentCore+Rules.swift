@@ -5,14 +5,14 @@ import Telemetry
 extension AgentCore {
     /// Evaluates a group that is due.
     mutating func evaluate(_ group: RuleGroupID, at now: Timestamp, into effects: inout [AgentEffect]) {
-        let evaluation = timed { $0.engine.evaluate(group, at: now, over: &$0.history) }
+        let evaluation = engine.evaluate(group, at: now, over: &history)
         heed([evaluation].compactMap(\.self), at: now, into: &effects)
     }
 
     /// Evaluates the groups that ask for action, since a server's state changed.
     mutating func evaluateChange(at now: Timestamp, into effects: inout [AgentEffect]) {
         let evaluations = engine.remediationGroups.compactMap { group in
-            timed { $0.engine.evaluateOnChange(group, at: now, over: &$0.history) }
+            engine.evaluateOnChange(group, at: now, over: &history)
         }
         heed(evaluations, at: now, into: &effects)
     }
@@ -26,17 +26,10 @@ extension AgentCore {
         guard !evaluations.isEmpty else { return }
         for evaluation in evaluations {
             announce(evaluation.group, at: now)
+            statistics.count(evaluation)
             effects += evaluation.failures.map { .log(LogLine($0, of: evaluation.group)) }
             effects += evaluation.changes.compactMap { change in LogLine(change).map { .log($0) } }
         }
         perform(remediator.consider(alerts: engine.alerts, in: world(at: now), at: now), at: now, into: &effects)
-    }
-
-    /// Evaluates one group against the stopwatch, and counts it.
-    private mutating func timed(_ evaluate: (inout AgentCore) -> GroupEvaluation?) -> GroupEvaluation? {
-        let begin = stopwatch()
-        guard let evaluation = evaluate(&self) else { return nil }
-        statistics.count(evaluation, took: stopwatch() - begin)
-        return evaluation
     }
 }

@@ -86,7 +86,8 @@ package struct AgentCore: Sendable {
             options: RuleEngine.Options(
                 evaluationInterval: plan.evaluationInterval,
                 externalLabels: plan.notifications.externalLabels,
-                externalURL: plan.notifications.externalURL
+                externalURL: plan.notifications.externalURL,
+                stopwatch: stopwatch
             ),
             startingAt: now
         )
