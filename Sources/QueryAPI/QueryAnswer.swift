@@ -5,11 +5,12 @@ public struct QueryAnswer: Sendable, Equatable {
     /// JSON in UTF-8.
     public let body: [UInt8]
 
-    /// `{"status":"success","data":…}`.
-    init(data: JSONWriter) {
+    /// `{"status":"success","data":…}`, with a warning behind it where a limit cut the data.
+    init(_ data: AnswerData) {
         var json = JSONWriter()
         json.raw("{\"status\":\"success\",\"data\":")
-        json.append(data)
+        json.append(data.json)
+        if data.isTruncated { json.raw(",\"warnings\":[\"results truncated due to limit\"]") }
         json.raw("}")
         (status, body) = (200, json.bytes)
     }

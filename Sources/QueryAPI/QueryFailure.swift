@@ -5,6 +5,7 @@ struct QueryFailure: Error, Equatable {
         case badData = "bad_data"
         case execution
         case canceled
+        case timeout
         case notFound = "not_found"
 
         /// The status that Prometheus gives with it.
@@ -13,6 +14,7 @@ struct QueryFailure: Error, Equatable {
             case .badData: 400
             case .execution: 422
             case .canceled: 499
+            case .timeout: 503
             case .notFound: 404
             }
         }

@@ -3,25 +3,26 @@ import Telemetry
 
 // Which series and labels there are.
 extension QueryView {
-    func series(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+    func series(_ request: QueryRequest) throws(QueryFailure) -> AnswerData {
         guard !request.all("match[]").isEmpty else {
             throw QueryFailure(.badData, "no match[] parameter provided")
         }
         let found = try selected(request).sorted()
+        let limit = try request.limit() ?? found.count
         var json = JSONWriter()
-        json.list(found.prefix(try limit(request) ?? found.count)) { $0.labels($1) }
-        return json
+        json.list(found.prefix(limit)) { $0.labels($1) }
+        return AnswerData(json, isTruncated: found.count > limit)
     }
 
-    func labelNames(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+    func labelNames(_ request: QueryRequest) throws(QueryFailure) -> AnswerData {
         let names = Set(try selected(request).flatMap { $0.labels.map(\.name) })
-        return Self.sorted(names, limit: try limit(request))
+        return Self.sorted(names, limit: try request.limit())
     }
 
-    func labelValues(_ name: String, _ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+    func labelValues(_ name: String, _ request: QueryRequest) throws(QueryFailure) -> AnswerData {
         guard !name.isEmpty else { throw QueryFailure(.badData, "invalid label name: \"\"") }
         let values = Set(try selected(request).compactMap { $0[name] })
-        return Self.sorted(values, limit: try limit(request))
+        return Self.sorted(values, limit: try request.limit())
     }
 
     func metadata(_ request: QueryRequest) -> JSONWriter {
@@ -54,23 +55,16 @@ extension QueryView {
 
     /// The series with a sample in the time asked for that any of the selectors chooses; all of them without selectors.
     private func selected(_ request: QueryRequest) throws(QueryFailure) -> Set<LabelSet> {
-        let start = try time("start", request) ?? Timestamp(millisecondsSince1970: 0)
-        let end = try time("end", request) ?? now
-        let after = start - .milliseconds(1)
+        let after = (try request.time("start") ?? Timestamp(millisecondsSince1970: 0)) - .milliseconds(1)
+        let end = try request.time("end") ?? now
         let selectors = request.all("match[]")
-        if selectors.isEmpty {
-            let all = history.select(name: nil, where: { _ in true }, after: after, through: end)
-            return Set(all.lazy.filter { Self.isThere($0.samples) }.map(\.labels))
-        }
+        if selectors.isEmpty { return Set(history.series([], after: after, through: end)) }
         var found: Set<LabelSet> = []
         for text in selectors {
-            let series = history.select(try Self.matchers(text), after: after, through: end)
-            found.formUnion(series.lazy.filter { Self.isThere($0.samples) }.map(\.labels))
+            found.formUnion(history.series(try Self.matchers(text), after: after, through: end))
         }
         return found
     }
-
-    private static func isThere(_ samples: [Sample]) -> Bool { samples.contains { !$0.value.isStaleMarker } }
 
     private static func matchers(_ text: String) throws(QueryFailure) -> [LabelMatcher] {
         let expression: Expression
@@ -85,9 +79,10 @@ extension QueryView {
         return selector.matchers
     }
 
-    private static func sorted(_ texts: Set<String>, limit: Int?) -> JSONWriter {
+    private static func sorted(_ texts: Set<String>, limit: Int?) -> AnswerData {
+        let limit = limit ?? texts.count
         var json = JSONWriter()
-        json.list(texts.sorted().prefix(limit ?? texts.count)) { $0.string($1) }
-        return json
+        json.list(texts.sorted().prefix(limit)) { $0.string($1) }
+        return AnswerData(json, isTruncated: texts.count > limit)
     }
 }

@@ -6,24 +6,25 @@ extension QueryView {
     /// The most points that a series of an answer may have.
     private static let pointLimit: Int64 = 11_000
 
-    func instant(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
-        let time = try self.time("time", request) ?? now
+    func instant(_ request: QueryRequest, _ time: AnswerTime) throws(QueryFailure) -> AnswerData {
+        let moment = try request.time("time") ?? now
+        let limit = try request.limit()
+        let evaluator = try self.evaluator(request, time)
         let expression = try self.expression(request)
-        let evaluator = try self.evaluator(request)
         let value: QueryValue
         do throws(EvaluationError) {
-            value = try evaluator.instant(expression, at: time, over: history)
+            value = try evaluator.instant(expression, at: moment, over: history)
         } catch {
             throw Self.failure(error)
         }
-        return try json(of: value, at: time, limit: limit(request))
+        return Self.data(of: value, at: moment, limit: limit)
     }
 
-    func range(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
-        guard let start = try time("start", request) else { throw .invalid("start", Self.noTime("")) }
-        guard let end = try time("end", request) else { throw .invalid("end", Self.noTime("")) }
+    func range(_ request: QueryRequest, _ time: AnswerTime) throws(QueryFailure) -> AnswerData {
+        let start = try request.requiredTime("start")
+        let end = try request.requiredTime("end")
         guard end >= start else { throw .invalid("end", "end timestamp must not be before start time") }
-        guard let step = try duration("step", request) else {
+        guard let step = try request.duration("step") else {
             throw .invalid("step", "cannot parse \"\" to a valid duration")
         }
         guard step.wholeMilliseconds > 0 else {
@@ -38,24 +39,25 @@ extension QueryView {
                 "exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)"
             )
         }
+        let limit = try request.limit()
+        let evaluator = try self.evaluator(request, time)
         let expression = try self.expression(request)
-        let evaluator = try self.evaluator(request)
         let value: QueryValue
         do throws(EvaluationError) {
             value = try evaluator.range(expression, from: start, through: end, step: step, over: history)
         } catch {
             throw Self.failure(error)
         }
-        return try json(of: value, at: end, limit: limit(request))
+        return Self.data(of: value, at: end, limit: limit)
     }
 
-    func formatted(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+    func formatted(_ request: QueryRequest) throws(QueryFailure) -> AnswerData {
         var json = JSONWriter()
         json.string(try expression(request).description)
-        return json
+        return AnswerData(json)
     }
 
-    // MARK: - Parameters
+    // MARK: - Evaluation
 
     private func expression(_ request: QueryRequest) throws(QueryFailure) -> Expression {
         do throws(ParseError) {
@@ -65,42 +67,24 @@ extension QueryView {
         }
     }
 
-    private func evaluator(_ request: QueryRequest) throws(QueryFailure) -> Evaluator {
-        guard let lookback = try duration("lookback_delta", request), lookback > .zero else { return evaluator }
+    /// The evaluator with what a request says of lookback and time.
+    private func evaluator(_ request: QueryRequest, _ time: AnswerTime) throws(QueryFailure) -> Evaluator {
+        let lookback = try request.duration("lookback_delta").flatMap { $0 > .zero ? $0 : nil }
+        let timeout = min(try request.duration("timeout") ?? time.limit, time.limit)
+        let interruption = evaluator.interruption
         return Evaluator(
-            lookback: lookback,
+            lookback: lookback ?? evaluator.lookback,
             sampleLimit: evaluator.sampleLimit,
             subqueryStep: evaluator.subqueryStep,
-            boundary: evaluator.boundary
+            boundary: evaluator.boundary,
+            interruption: { interruption() ?? (time.elapsed() >= timeout ? .timedOut : nil) }
         )
-    }
-
-    func time(_ name: String, _ request: QueryRequest) throws(QueryFailure) -> Timestamp? {
-        guard let text = request.first(name) else { return nil }
-        guard let time = TimeText.time(text) else { throw .invalid(name, Self.noTime(text)) }
-        return time
-    }
-
-    private static func noTime(_ text: String) -> String { "cannot parse \"\(text)\" to a valid timestamp" }
-
-    private func duration(_ name: String, _ request: QueryRequest) throws(QueryFailure) -> Duration? {
-        guard let text = request.first(name) else { return nil }
-        guard let duration = TimeText.duration(text) else {
-            throw .invalid(name, "cannot parse \"\(text)\" to a valid duration")
-        }
-        return duration
-    }
-
-    /// How many elements an answer may have; nil for all.
-    func limit(_ request: QueryRequest) throws(QueryFailure) -> Int? {
-        guard let text = request.first("limit") else { return nil }
-        guard let limit = Int(text), limit >= 0 else { throw .invalid("limit", "limit must be non-negative") }
-        return limit == 0 ? nil : limit
     }
 
     private static func failure(_ error: EvaluationError) -> QueryFailure {
         switch error {
         case .cancelled: QueryFailure(.canceled, error.description)
+        case .timedOut: QueryFailure(.timeout, error.description)
         case .wrongType: .invalid("query", error.description)
         default: QueryFailure(.execution, error.description)
         }
@@ -108,8 +92,9 @@ extension QueryView {
 
     // MARK: - Values
 
-    private func json(of value: QueryValue, at time: Timestamp, limit: Int?) throws(QueryFailure) -> JSONWriter {
+    private static func data(of value: QueryValue, at time: Timestamp, limit: Int?) -> AnswerData {
         var json = JSONWriter()
+        var isTruncated = false
         switch value {
         case .scalar(let number): Self.write(&json, "scalar") { $0.point(time, number) }
         case .string(let text):
@@ -119,6 +104,7 @@ extension QueryView {
                 json.raw("]")
             }
         case .vector(let elements):
+            isTruncated = elements.count > limit ?? .max
             Self.write(&json, "vector") { json in
                 json.list(elements.prefix(limit ?? elements.count)) { json, element in
                     json.object([
@@ -127,6 +113,7 @@ extension QueryView {
                 }
             }
         case .matrix(let series):
+            isTruncated = series.count > limit ?? .max
             Self.write(&json, "matrix") { json in
                 json.list(series.prefix(limit ?? series.count)) { json, one in
                     json.object([
@@ -136,7 +123,7 @@ extension QueryView {
                 }
             }
         }
-        return json
+        return AnswerData(json, isTruncated: isTruncated)
     }
 
     private static func write(_ json: inout JSONWriter, _ type: String, _ result: (inout JSONWriter) -> Void) {

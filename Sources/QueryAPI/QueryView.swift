@@ -35,25 +35,26 @@ public struct QueryView: Sendable {
     }
 
     /// Answers a request as Prometheus' HTTP interface does (`/api/v1`).
-    public func answer(_ request: QueryRequest) -> QueryAnswer {
+    /// - Parameter time: how long evaluating may take; then the answer is 503.
+    public func answer(_ request: QueryRequest, within time: AnswerTime = .unlimited) -> QueryAnswer {
         do throws(QueryFailure) {
-            return QueryAnswer(data: try data(request))
+            return QueryAnswer(try data(request, time))
         } catch {
             return QueryAnswer(error)
         }
     }
 
-    private func data(_ request: QueryRequest) throws(QueryFailure) -> JSONWriter {
+    private func data(_ request: QueryRequest, _ time: AnswerTime) throws(QueryFailure) -> AnswerData {
         switch request.path {
-        case "query": return try instant(request)
-        case "query_range": return try range(request)
+        case "query": return try instant(request, time)
+        case "query_range": return try range(request, time)
         case "format_query": return try formatted(request)
         case "series": return try series(request)
         case "labels": return try labelNames(request)
-        case "metadata": return metadata(request)
-        case "rules": return rules(request)
-        case "alerts": return alerts()
-        case "status/buildinfo": return buildInfo()
+        case "metadata": return AnswerData(metadata(request))
+        case "rules": return AnswerData(rules(request))
+        case "alerts": return AnswerData(alerts())
+        case "status/buildinfo": return AnswerData(buildInfo())
         default:
             let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "label", parts[2] == "values" else {

@@ -177,6 +177,56 @@ struct QueryViewTests {
         #expect(build["data"] == ["version": "1.2.3"])
     }
 
+    @Test(arguments: [
+        ("query", ["query": "{__name__=~\".+\"}"]),
+        ("query_range", ["query": "{__name__=~\".+\"}", "start": "1700000000", "end": "1700000600", "step": "60"]),
+        ("series", ["match[]": "{__name__=~\".+\"}"]), ("labels", [:]), ("label/__name__/values", [:]),
+    ])
+    func `a limit cuts an answer and says so`(path: String, parameters: [String: String]) throws {
+        func ask(_ limit: Int) throws -> (count: Int?, warnings: JSONValue?) {
+            let all = parameters.map { ($0.key, $0.value) } + [("limit", "\(limit)")]
+            let body = try #require(JSONValue(parsing: Self.view().answer(QueryRequest(path, all)).body))
+            let data = body["data"]
+            return ((data?["result"] ?? data)?.array?.count, body["warnings"])
+        }
+        let (all, none) = try ask(0)
+        let count = try #require(all)
+        #expect(count > 1 && none == nil)
+        let (cut, warnings) = try ask(count - 1)
+        #expect(cut == count - 1 && warnings == ["results truncated due to limit"])
+        #expect(try ask(count).warnings == nil)
+    }
+
+    @Test(arguments: [
+        (nil, 9, 200), (nil, 10, 503), ("5", 4, 200), ("5s", 5, 503), ("1h", 10, 503), ("0", 0, 503),
+        ("never", 0, 400),
+    ])
+    func `evaluating takes no longer than the agent or the request allows`(
+        timeout: String?,
+        elapsed: Int,
+        status: Int
+    ) throws {
+        let time = AnswerTime(limit: .seconds(10)) { .seconds(elapsed) }
+        let parameters = [("query", "load")] + (timeout.map { [("timeout", $0)] } ?? [])
+        let answer = try Self.view().answer(QueryRequest("query", parameters), within: time)
+        #expect(answer.status == status)
+        guard status == 503 else { return }
+        let body = try #require(JSONValue(parsing: answer.body))
+        #expect(body["errorType"] == "timeout")
+        #expect(body["error"] == "query timed out in expression evaluation")
+    }
+
+    @Test func `a request may say how old a sample may be`() throws {
+        func found(_ lookback: String?) throws -> Int? {
+            let parameters = [("query", "load"), ("time", "1700000630")]
+            let request = QueryRequest("query", parameters + (lookback.map { [("lookback_delta", $0)] } ?? []))
+            return try JSONValue(parsing: Self.view().answer(request).body)?["data"]?["result"]?.array?.count
+        }
+        #expect(try found(nil) == 1)
+        #expect(try found("30s") == 0)
+        #expect(try found("31") == 1)
+    }
+
     // MARK: - Rules
 
     @Test func `rules tell their health, their expression and their alerts`() throws {
