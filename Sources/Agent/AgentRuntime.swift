@@ -7,6 +7,7 @@ import HTTPServing
 import Logging
 import PanelSimulator
 import PanelTransport
+import QueryAPI
 import Remediation
 import ServiceLifecycle
 import StateStore
@@ -77,7 +78,10 @@ public enum AgentRuntime {
                     telemetryPath: configuration.web.telemetryPath,
                     token: try AccessToken(of: configuration),
                     reloader: reloader,
-                    desk: desk
+                    desk: desk,
+                    status: { [startedAt = Timestamp.now] in
+                        ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)
+                    }
                 ),
                 logger: logger,
                 whenListening: { whenListening($0.map(\.description)) }

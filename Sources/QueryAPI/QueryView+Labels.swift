@@ -47,12 +47,6 @@ extension QueryView {
         return json
     }
 
-    func buildInfo() -> JSONWriter {
-        var json = JSONWriter()
-        json.object(build.map { entry in (entry.name, { $0.string(entry.value) }) })
-        return json
-    }
-
     /// The series with a sample in the time asked for that any of the selectors chooses; all of them without selectors.
     private func selected(_ request: QueryRequest) throws(QueryFailure) -> Set<LabelSet> {
         let after = (try request.time("start") ?? Timestamp(millisecondsSince1970: 0)) - .milliseconds(1)

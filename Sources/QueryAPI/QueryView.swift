@@ -6,6 +6,8 @@ public import Telemetry
 public struct QueryView: Sendable {
     /// What the process says of itself: names and values of `status/buildinfo`.
     public let build: [(name: String, value: String)]
+    /// How the process runs, and by what configuration.
+    public var process = ProcessStatus()
     /// When it was taken: the time of a query that names none.
     public let now: Timestamp
     /// The samples.
@@ -54,7 +56,13 @@ public struct QueryView: Sendable {
         case "metadata": return AnswerData(metadata(request))
         case "rules": return AnswerData(rules(request))
         case "alerts": return AnswerData(alerts())
+        case "targets": return AnswerData(targets())
+        case "alertmanagers": return AnswerData(alertmanagers())
         case "status/buildinfo": return AnswerData(buildInfo())
+        case "status/config": return AnswerData(configuration())
+        case "status/flags": return AnswerData(flags())
+        case "status/runtimeinfo": return AnswerData(runtimeInfo())
+        case "status/tsdb": return AnswerData(try historyStatistics(request))
         default:
             let parts = request.path.split(separator: "/", omittingEmptySubsequences: false)
             guard parts.count == 3, parts[0] == "label", parts[2] == "values" else {

@@ -22,7 +22,10 @@ struct DataSourceTests {
             ("query", "query=pterodactyl_server_up%5B30s%5D&time=\(end)"),
             ("query", "query=count(pterodactyl_server_info)%20by%20(node&time=\(end)"),
             ("query_range", "query=up&start=2&end=1&step=1"),
-            ("rules", nil), ("alerts", nil),
+            ("query_range", "query=vector(1)&\(range)&step=5s&timeout=5s"), ("query", "query=up&timeout=never"),
+            ("query", "query=%7B__name__%3D~%22.%2B%22%7D&time=\(end)&timeout=0"),
+            ("rules", nil), ("alerts", nil), ("alertmanagers", nil),
+            ("status/config", nil), ("status/runtimeinfo", nil), ("status/tsdb", nil),
             ("format_query?query=sum(up)by(job)", nil),
         ]
     }
@@ -46,10 +49,22 @@ struct DataSourceTests {
                             #expect(mine.shape == other.shape, "\(path) \(form ?? ""): \(ours.text) \(theirs.text)")
                         }
                         try await Self.checkValues(agent, prometheus, end)
+                        try await Self.checkConfiguration(agent, simulator)
                     }
                 }
             }
         }
+    }
+
+    /// The configuration is shown as it is in force, and no key in it.
+    private static func checkConfiguration(_ agent: Agent, _ simulator: Simulator) async throws {
+        let text = try await answer(agent.url, "status/config", nil).text
+        #expect(text.contains("api_key: \\\"<secret>\\\""), "\(text)")
+        for secret in simulator.secrets { #expect(!text.contains(secret)) }
+        let flags = try JSONValue.of(try await answer(agent.url, "status/flags", nil).text)["data"]
+        #expect(flags?["web.listen-address"] == "127.0.0.1:0")
+        let targets = try JSONValue.of(try await answer(agent.url, "targets", nil).text)["data"]
+        #expect(targets?["activeTargets"] == [])
     }
 
     /// The same numbers come out of both.
@@ -90,7 +105,9 @@ extension JSONValue {
     private static let named: Set<String> = ["metric", "labels", "annotations"]
     /// What only a Prometheus of another version tells, or only one that has something to tell.
     private static let optional: Set<String> = [
-        "evaluationTime", "keepFiringFor", "keepFiringSince", "lastError", "limit",
+        "keepFiringFor", "keepFiringSince", "lastError", "limit",
+        // What of the process's status only Go has.
+        "goroutineCount", "GOMAXPROCS", "GOMEMLIMIT", "GOGC", "GODEBUG",
     ]
 
     private func collect(at place: String, into places: inout Set<String>) {

@@ -227,6 +227,45 @@ struct QueryViewTests {
         #expect(try found("31") == 1)
     }
 
+    // MARK: - Status
+
+    @Test func `the process tells its configuration, its flags and what it holds`() throws {
+        var view = try Self.view()
+        view.process = ProcessStatus(
+            configuration: "panels: []\n",
+            flags: ["log.level": "info"],
+            alertmanagers: ["http://127.0.0.1:9093/api/v2/alerts"],
+            startedAt: Self.start,
+            workingDirectory: "/srv",
+            isConfigurationRead: false,
+            configuredAt: Self.start + .seconds(1),
+            retention: .seconds(7_200)
+        )
+        func data(_ path: String, _ parameters: [(name: String, value: String)] = []) throws -> JSONValue? {
+            try #require(JSONValue(parsing: view.answer(QueryRequest(path, parameters)).body))["data"]
+        }
+        #expect(try data("status/config") == ["yaml": "panels: []\n"])
+        #expect(try data("status/flags") == ["log.level": "info"])
+        #expect(
+            try data("status/runtimeinfo") == [
+                "startTime": "2023-11-14T22:13:20Z", "CWD": "/srv", "reloadConfigSuccess": false,
+                "lastConfigTime": "2023-11-14T22:13:21Z", "corruptionCount": 0, "storageRetention": "2h",
+            ]
+        )
+        #expect(try data("targets")?["activeTargets"] == [])
+        #expect(
+            try data("alertmanagers") == [
+                "activeAlertmanagers": [["url": "http://127.0.0.1:9093/api/v2/alerts"]], "droppedAlertmanagers": [],
+            ]
+        )
+        let statistics = try data("status/tsdb", [("limit", "1")])
+        #expect(statistics?["headStats"]?["numSeries"] == 5)
+        #expect(statistics?["headStats"]?["minTime"] == .integer(Self.start.millisecondsSince1970))
+        #expect(statistics?["seriesCountByMetricName"] == [["name": "load", "value": 2]])
+        #expect(statistics?["labelValueCountByLabelName"] == [["name": "__name__", "value": 4]])
+        #expect(statistics?["seriesCountByLabelValuePair"] == [["name": "server=a", "value": 3]])
+    }
+
     // MARK: - Rules
 
     @Test func `rules tell their health, their expression and their alerts`() throws {

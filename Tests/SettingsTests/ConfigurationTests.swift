@@ -54,6 +54,57 @@ struct ConfigurationTests {
         #expect(policy.attemptsWindow == .seconds(3_600))
     }
 
+    @Test(arguments: ["complete.yml", "minimal.yml"])
+    func `what is written out reads as the same configuration, without its keys`(name: String) throws {
+        let sources = SettingsFixture.sources(
+            environment: ["PANEL_KEY": "ptlc_from-the-environment"],
+            files: [
+                "keys/second": "ptlc_from-a-file", "ca.pem": "-----BEGIN CERTIFICATE-----\n",
+                "keys/alertmanager": "a-password", "keys/discord": "https://discord.com/api/webhooks/secret",
+            ]
+        )
+        let reader = ConfigurationReader(sources: sources)
+        let configuration = try reader.configuration(fromFile: name)
+        let text = ConfigurationText.yaml(of: configuration)
+        for secret in ["ptlc_", "a-password", "webhooks", "hooks.slack.com", "?a=b"] { #expect(!text.contains(secret)) }
+        // Of a receiver's address nothing is left, but one is wanted.
+        let readable = text.replacing("url: \"<secret>\"", with: "url: \"\(Self.anywhere)\"")
+        #expect(try reader.configuration(from: readable, file: "written.yml") == Self.hiding(configuration), "\(text)")
+    }
+
+    private static let anywhere = "http://hidden"
+
+    /// The configuration with every secret in it hidden.
+    private static func hiding(_ configuration: Configuration) -> Configuration {
+        var result = configuration
+        let hidden = Secret(ConfigurationText.hidden)
+        func hide(_ credentials: inout Way.Credentials?) {
+            switch credentials {
+            case .bearer: credentials = .bearer(hidden)
+            case .basic(let user, _): credentials = .basic(user: user, password: hidden)
+            case nil: break
+            }
+        }
+        for index in result.panels.indices { result.panels[index].apiKey = hidden }
+        for index in result.notifications.alertmanagers.indices {
+            hide(&result.notifications.alertmanagers[index].way.credentials)
+        }
+        for index in result.notifications.receivers.indices {
+            hide(&result.notifications.receivers[index].way.credentials)
+            result.notifications.receivers[index].way.url = Secret(anywhere)
+        }
+        return result
+    }
+
+    @Test func `texts are written so that YAML reads them as they are`() throws {
+        var configuration = try SettingsFixture.configuration(Self.minimal)
+        configuration.panels[0].name = "a: \"b\" \\ #c\t\u{1}"
+        configuration.remediation.policies["2: x"] = PolicySettings(attempts: 7)
+        configuration.panels[0].apiKey = Secret(ConfigurationText.hidden)
+        let text = ConfigurationText.yaml(of: configuration)
+        #expect(try SettingsFixture.configuration(text) == configuration, "\(text)")
+    }
+
     @Test func `everything that can be said is read`() throws {
         let sources = SettingsFixture.sources(
             environment: ["PANEL_KEY": "ptlc_from-the-environment"],

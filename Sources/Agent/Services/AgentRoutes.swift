@@ -1,5 +1,6 @@
 import HTTPServing
 import PterodactylAPI
+import QueryAPI
 import Telemetry
 
 /// The endpoints of the agent.
@@ -9,7 +10,8 @@ enum AgentRoutes {
         telemetryPath: String,
         token: AccessToken,
         reloader: Reloader,
-        desk: ViewDesk
+        desk: ViewDesk,
+        status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
         var router = Router()
         router.get(telemetryPath) { _ in page.scrape(at: .now) }
@@ -19,7 +21,7 @@ enum AgentRoutes {
                 ? .text("Pterowatch is Ready.")
                 : .text("Pterowatch is not ready: the first sweep over all servers is under way.", status: 503)
         }
-        QueryRoutes.add(to: &router, asking: desk)
+        QueryRoutes.add(to: &router, asking: desk, status: status)
         // Where links in notifications lead, as in Prometheus: to what the rule's expression gives now.
         router.get("/graph") { request in
             let query = (request.parameter("g0.expr") ?? "").urlQueryEncoded

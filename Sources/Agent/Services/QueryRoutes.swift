@@ -7,22 +7,43 @@ enum QueryRoutes {
 
     /// What may also be posted as a form.
     private static let posted = ["query", "query_range", "series", "labels", "format_query"]
-    private static let others = ["metadata", "rules", "alerts", "status/buildinfo"]
+    private static let others = [
+        "metadata", "rules", "alerts", "targets", "alertmanagers", "status/buildinfo", "status/config", "status/flags",
+        "status/runtimeinfo", "status/tsdb",
+    ]
+
+    /// How long evaluating may take: a little less than the server waits, so that the answer tells what was slow.
+    private static let longestEvaluation = ServerLimits().deferredTimeout - .seconds(5)
 
     /// Adds the interface's routes.
-    static func add(to router: inout Router, asking desk: ViewDesk) {
-        for path in posted + others { router.addDeferred(.get, base + path) { await answer($0, desk) } }
-        for path in posted { router.addDeferred(.post, base + path) { await answer($0, desk) } }
-        router.addDeferred(.get, below: base + "label/") { await answer($0, desk) }
+    /// - Parameter status: how the process runs, at each request.
+    static func add(
+        to router: inout Router,
+        asking desk: ViewDesk,
+        status: @escaping @Sendable () -> ProcessStatus
+    ) {
+        let answer: @Sendable (ServedRequest) async -> ServedResponse = { await Self.answer($0, desk, status) }
+        for path in posted + others { router.addDeferred(.get, base + path, answer) }
+        for path in posted { router.addDeferred(.post, base + path, answer) }
+        router.addDeferred(.get, below: base + "label/", answer)
     }
 
-    private static func answer(_ request: ServedRequest, _ desk: ViewDesk) async -> ServedResponse {
-        guard let view = await desk.view() else { return .text("503 the agent is stopping", status: 503) }
+    private static func answer(
+        _ request: ServedRequest,
+        _ desk: ViewDesk,
+        _ status: @Sendable () -> ProcessStatus
+    ) async -> ServedResponse {
+        let start = ContinuousClock.now
+        guard var view = await desk.view() else { return .text("503 the agent is stopping", status: 503) }
+        view.process = status()
         let query = QueryRequest(
             String(request.path.dropFirst(base.count)),
             request.parametersWithForm.map { ($0.name, $0.value) }
         )
-        let answer = view.answer(query)
+        let answer = view.answer(
+            query,
+            within: AnswerTime(limit: longestEvaluation) { ContinuousClock.now - start }
+        )
         return ServedResponse(status: answer.status, contentType: "application/json", body: .bytes(answer.body))
     }
 }

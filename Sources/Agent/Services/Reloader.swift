@@ -48,6 +48,9 @@ final class Reloader: Sendable {
 
     var status: Status { state.withLock(\.status) }
 
+    /// What is in force: the rules of the last reading, and all else as it was at the start.
+    var configuration: Configuration { state.withLock(\.configuration) }
+
     /// Reads everything again.
     /// - Throws: every mistake in the files; what was in force stays so.
     func reload() throws {
@@ -60,6 +63,7 @@ final class Reloader: Sendable {
                 known.rules = configuration.rules
                 known.rules.evaluationInterval = state.configuration.rules.evaluationInterval
                 state.status = Status(loadedAt: .now)
+                state.configuration = known
                 return known != configuration
             }
             inbox.put(.rulesLoaded(groups))
