@@ -27,13 +27,6 @@ enum Prometheus2 {
             guard case .range = time else { return false }
             return text.contains("predict_linear") && text.contains(" @ ")
         },
-        // Of both versions: what is fixed by @ is evaluated once, even where the window holds no step.
-        Difference(name: "a subquery gives no point behind its window") { text, time, ours, theirs in
-            guard case .instant(let end) = time, text.contains(" @ "),
-                case .value("matrix", let mine) = ours, case .value("matrix", let others) = theirs
-            else { return false }
-            return mine.isEmpty && others.values.joined().allSatisfy { $0.timestamp > end }
-        },
     ]
 
     /// The expression as Prometheus 3 spells it: a function got another name.
