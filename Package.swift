@@ -54,6 +54,7 @@ let pure: [Target] = [
     module("Alerting", ["PromQL", "Telemetry"]),
     module("Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     module("QueryAPI", ["Alerting", "PromQL", "Telemetry"]),
+    module("QueryClient", ["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
     module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
     module("RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
 ]
@@ -81,6 +82,7 @@ let pureTests: [Target] = [
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
+    tests(of: "QueryClient", ["PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
     tests(of: "RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
     tests(of: "HTTPServing"),
@@ -133,8 +135,8 @@ let whole: [Target] = [
         "Agent",
         [
             "Alerting", "Collecting", "Exposition", "HTTPServing", "Notifying", "PanelSimulator", "PanelTransport",
-            "PromQL", "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry", logging,
-            lifecycle,
+            "PromQL", "PterodactylAPI", "QueryAPI", "QueryClient", "Remediation", "Settings", "StateStore", "Telemetry",
+            logging, lifecycle,
         ]
     ),
     .executableTarget(

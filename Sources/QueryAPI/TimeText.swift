@@ -1,11 +1,11 @@
 import Alerting
 import PromQL
-import Telemetry
+package import Telemetry
 
 /// Times and durations as requests write them.
-enum TimeText {
+package enum TimeText {
     /// Seconds since 1970, with a fraction or without, or RFC 3339.
-    static func time(_ text: String) -> Timestamp? {
+    package static func time(_ text: String) -> Timestamp? {
         if let seconds = Double(text) {
             guard seconds.magnitude < 9e12 else { return nil }
             return Timestamp(millisecondsSince1970: Int64((seconds * 1_000).rounded()))
@@ -26,5 +26,5 @@ enum TimeText {
     }
 
     /// As Prometheus writes a moment: `2026-11-26T07:00:00.5Z`.
-    static func text(_ time: Timestamp) -> String { CalendarTime(time).rfc3339 }
+    package static func text(_ time: Timestamp) -> String { CalendarTime(time).rfc3339 }
 }

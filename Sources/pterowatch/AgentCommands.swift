@@ -22,6 +22,11 @@ enum AgentCommands {
         try await AgentRuntime.demo(overrides)
     }
 
+    /// Asks a running agent for the value of an expression.
+    static func query(_ options: QueryOptions) async throws -> QueryRun.Shown {
+        try await QueryRun.shown(options, environment: ProcessInfo.processInfo.environment)
+    }
+
     /// Runs the simulated panel until it is told to stop; prints one line of JSON when it is ready.
     static func simulate(_ command: Simulate) async throws {
         let options = SimulatorOptions(

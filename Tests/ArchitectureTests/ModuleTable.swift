@@ -31,6 +31,7 @@ enum ModuleTable {
         "Alerting": pure(["PromQL", "Telemetry"]),
         "Notifying": pure(["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
         "QueryAPI": pure(["Alerting", "PromQL", "Telemetry"]),
+        "QueryClient": pure(["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
         "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
         "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
@@ -56,7 +57,8 @@ enum ModuleTable {
         "Agent": Row(
             ours: [
                 "Alerting", "Collecting", "Exposition", "HTTPServing", "Notifying", "PanelSimulator", "PanelTransport",
-                "PromQL", "PterodactylAPI", "QueryAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+                "PromQL", "PterodactylAPI", "QueryAPI", "QueryClient", "Remediation", "Settings", "StateStore",
+                "Telemetry",
             ],
             foreign: ofAdapters.union(["Dispatch"]),
             kind: .top

@@ -4,12 +4,12 @@
 /// |---|---|---|---|---|
 /// | 1234567 | `1.235M` | `1.177Mi` | `14d 6h 56m 7s` | `1.235e+08%` |
 /// | 0.0015 | `1.5m` | `0.0015` | `1.5ms` | `0.15%` |
-enum Humanize {
+package enum Humanize {
     private static let large = ["k", "M", "G", "T", "P", "E", "Z", "Y"]
     private static let small = ["m", "u", "n", "p", "f", "a", "z", "y"]
 
     /// With a prefix of the powers of 1000.
-    static func decimal(_ value: Double) -> String {
+    package static func decimal(_ value: Double) -> String {
         guard value != 0, value.isFinite else { return four(value) }
         guard value.magnitude < 1 else { return scaled(value, up: large, by: 1_000) }
         let (digits, prefix) = shrunk(value)

@@ -1,0 +1,90 @@
+import PanelTransport
+import PterodactylAPI
+import QueryClient
+import Telemetry
+
+/// Asks a running agent, or any Prometheus, for the value of an expression.
+public enum QueryRun {
+    /// What is to be shown.
+    public struct Shown: Sendable, Equatable {
+        /// For standard output; lines with their ends.
+        public let output: String
+        /// For standard error: what the server warned of, a line each.
+        public let notes: [String]
+    }
+
+    /// Why nothing can be asked.
+    public enum Failure: Error, Sendable, Equatable, CustomStringConvertible {
+        /// Nobody answers.
+        case unreachable(url: String, reason: String)
+        /// Options that do not go together.
+        case options(String)
+
+        /// What was tried, and why it did not work.
+        public var description: String {
+            switch self {
+            case .unreachable(let url, let reason): "\(url) cannot be asked: \(reason); does an agent listen there?"
+            case .options(let text): text
+            }
+        }
+    }
+
+    /// Asks, and puts the answer into the wanted form.
+    ///
+    /// - Parameter environment: where the proxies, `COLUMNS` and `NO_COLOR` stand.
+    /// - Throws: `Question.Mistake`, `ReplyError` and `Failure`.
+    public static func shown(_ options: QueryOptions, environment: [String: String]) async throws -> Shown {
+        if options.range == nil {
+            if options.step != nil { throw Failure.options("--step needs --range") }
+            if options.output == .plot { throw Failure.options("--output plot needs --range, such as --range 1h") }
+        }
+        let question = try Question(
+            options.expression,
+            time: options.time,
+            range: options.range,
+            step: options.step,
+            now: .now
+        )
+        let request = try question.request(to: options.url)
+        let reply = try Reply(try await send(request, to: options.url, environment), to: question, from: options.url)
+        let terminal = StandardOutput.terminal(environment: environment)
+        let isPlot = options.range != nil && terminal != nil
+        let output = options.output ?? (isPlot ? .plot : .table)
+        let text = self.text(reply, question, output, terminal ?? StandardOutput.file(environment: environment))
+        var notes = reply.warnings.map { "warning: " + Terminal.printable($0) }
+        if text.isEmpty { notes.append("nothing was found") }
+        return Shown(output: text, notes: notes)
+    }
+
+    private static func text(
+        _ reply: Reply,
+        _ question: Question,
+        _ output: QueryOptions.Output,
+        _ terminal: Terminal
+    ) -> String {
+        switch output {
+        case .json: String(decoding: reply.data.encoded(), as: UTF8.self) + "\n"
+        case .csv: ResultText.csv(reply.result)
+        case .table: ResultText.table(reply.result)
+        case .plot: LinePlot(reply.result.series, of: question, on: terminal)?.text ?? ResultText.table(reply.result)
+        }
+    }
+
+    private static func send(
+        _ request: HTTPRequest,
+        to url: String,
+        _ environment: [String: String]
+    ) async throws -> HTTPResponse {
+        var configuration = AsyncHTTPTransport.Configuration()
+        configuration.proxies = try ProxySettings(environment: environment)
+        configuration.answerLimitBytes = 256 << 20
+        return try await AsyncHTTPTransport.withTransport(configuration) { transport in
+            do throws(TransportError) {
+                return try await transport.send(request)
+            } catch {
+                if error == .cancelled { throw CancellationError() }
+                throw Failure.unreachable(url: url, reason: error.description)
+            }
+        }
+    }
+}
