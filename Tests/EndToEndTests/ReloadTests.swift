@@ -28,6 +28,8 @@ struct ReloadTests {
                     let broken = try await agent.metrics()
                     #expect(broken.value("pterowatch_config_last_reload_successful") == 0)
                     #expect(broken.alerts("firing").contains("Second"))
+                    let status = try await Web.get("\(agent.url)/api/v1/status/runtimeinfo")
+                    #expect(status.text.contains("\"reloadConfigSuccess\":false"), "\(status.text)")
                     try await Self.checkRequests(agent, rules, in: folder)
                 }
             }
