@@ -35,6 +35,7 @@ extension PanelWatcher {
         view.isNodeReachable = knowledge.isNodeReachable(record.node)
         view.isDiskOverLimit = record.isDiskOverLimit
         view.lastIntervention = tracker.lastIntervention
+        view.ownerWish = OwnerWish(record.server.variables ?? [])
         return view
     }
 

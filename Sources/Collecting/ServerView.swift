@@ -1,6 +1,26 @@
 public import PterodactylAPI
 public import Telemetry
 
+/// What a server's owner says of us by the startup variable `PTEROWATCH`.
+public enum OwnerWish: String, Sendable, Hashable, CaseIterable {
+    /// Leave it alone.
+    case off
+    /// Say what would be done, and leave it alone.
+    case observe
+    /// Do what the policies say.
+    case restart
+
+    /// The name of the variable.
+    public static let variable = "PTEROWATCH"
+
+    /// What a server's variables say; nil when none of them is ours, or when its value is none of these words.
+    init?(_ variables: [StartupVariable]) {
+        guard let variable = variables.first(where: { $0.environmentName == Self.variable }) else { return nil }
+        let word = variable.serverValue ?? variable.defaultValue
+        self.init(rawValue: word.lowercased().filter { !$0.isWhitespace })
+    }
+}
+
 /// What is known of one server at one moment: what metrics show and what remediation decides on.
 ///
 /// A value that is not known is nil, never an old one.
@@ -39,6 +59,8 @@ public struct ServerView: Sendable, Equatable {
     public var isDiskOverLimit: Bool
     /// The last power action or restore by somebody other than this agent that was seen.
     public var lastIntervention: Timestamp?
+    /// What the server's owner says of us; nil when nothing is said, or it cannot be read.
+    public var ownerWish: OwnerWish?
 
     /// Makes a view of a server of which nothing is known yet but its place.
     public init(
@@ -66,5 +88,13 @@ public struct ServerView: Sendable, Equatable {
         self.isNodeReachable = false
         self.isDiskOverLimit = false
         self.lastIntervention = nil
+        self.ownerWish = nil
+    }
+}
+
+extension ServerView {
+    /// What matchers of policies, maintenance windows and dependencies see: `panel`, `node`, `server`, `uuid` and `name`.
+    public var labels: LabelSet {
+        ["panel": panel, "node": node, "server": identifier.rawValue, "uuid": uuid.rawValue, "name": name]
     }
 }

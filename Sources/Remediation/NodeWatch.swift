@@ -29,7 +29,7 @@ struct NodeWatch: Sendable, Equatable {
 
     /// How many servers of the node failed together with this one, of how many that should be up; nil when they are
     /// too few to be the node's fault.
-    func outage(around address: ServerAddress, in fleet: Fleet) -> (failing: Int, expected: Int)? {
+    func outage(around address: ServerAddress, in fleet: Fleet) -> (failing: Int, expected: Int, newest: Timestamp)? {
         guard let view = fleet[address], let mine = downSince[address] else { return nil }
         var expected = 0
         var drops: [Timestamp] = []
@@ -40,8 +40,14 @@ struct NodeWatch: Sendable, Equatable {
         }
         let failing = Self.mostWithinWindow(drops, around: mine)
         guard failing >= Self.minimum, Double(failing) >= Self.share * Double(expected) else { return nil }
-        return (failing, expected)
+        return (failing, expected, drops.max() ?? mine)
     }
+
+    /// When each server that fails went down.
+    var drops: some Collection<Timestamp> { downSince.values }
+
+    /// When a server went down; nil while it does not fail.
+    func drop(of address: ServerAddress) -> Timestamp? { downSince[address] }
 
     /// The nodes that hold back the starts of their servers now.
     func brokenNodes(in fleet: Fleet) -> Set<Fleet.Node> {
@@ -53,7 +59,7 @@ struct NodeWatch: Sendable, Equatable {
     }
 
     /// The most drops in any window that holds `mine`; every such window can be moved to begin with a drop.
-    private static func mostWithinWindow(_ drops: [Timestamp], around mine: Timestamp) -> Int {
+    static func mostWithinWindow(_ drops: [Timestamp], around mine: Timestamp) -> Int {
         let sorted = drops.sorted()
         var most = 0
         var end = sorted.startIndex
@@ -65,7 +71,7 @@ struct NodeWatch: Sendable, Equatable {
         return most
     }
 
-    private static func isFailing(_ view: ServerView) -> Bool {
+    static func isFailing(_ view: ServerView) -> Bool {
         switch view.situation {
         case .crashed, .undecided: true
         default: false

@@ -1,3 +1,4 @@
+public import PromQL
 public import PterodactylAPI
 import Telemetry
 
@@ -8,6 +9,8 @@ import Telemetry
 public struct Policy: Sendable, Equatable {
     /// The name that rules use.
     public var name: String
+    /// Which servers it is for: those whose labels `panel`, `node`, `server`, `uuid` and `name` pass all of these.
+    public var servers: [LabelMatcher]
     /// What is done.
     public var step: Step
     /// How long after the intent the server has to run.
@@ -16,6 +19,8 @@ public struct Policy: Sendable, Equatable {
     public var verifyWithin: Duration
     /// How long nothing is done after an attempt ended, whatever its outcome.
     public var cooldown: Duration
+    /// How the cooldown grows from attempt to attempt.
+    public var backoff: Backoff
     /// How many attempts may end in `attemptsWindow`, successful ones included: a crash loop is bounded, too.
     public var attempts: Int
     /// The window that `attempts` is counted in.
@@ -31,12 +36,39 @@ public struct Policy: Sendable, Equatable {
     /// How long a server that was given up must run without a break to be taken up again.
     public var healthyRun: Duration
 
+    /// How a cooldown grows: by a factor with each attempt, up to a longest one, and from the start again after a calm time.
+    public struct Backoff: Sendable, Equatable {
+        /// How many times longer each cooldown is than the one before; 1 for always the same.
+        public var factor: Double
+        /// The longest cooldown.
+        public var longest: Duration
+        /// How long after an attempt the next one counts as the first again.
+        public var reset: Duration
+
+        /// Makes a growth.
+        public init(factor: Double = 2, longest: Duration = .seconds(3_600), reset: Duration = .seconds(6 * 3_600)) {
+            self.factor = factor
+            self.longest = longest
+            self.reset = reset
+        }
+
+        /// The cooldown after so many attempts in a row.
+        func cooldown(_ first: Duration, after attempts: Int) -> Duration {
+            guard attempts > 1, first < longest else { return first }
+            var cooldown = first
+            for _ in 1..<attempts where cooldown < longest { cooldown = min(cooldown * factor, longest) }
+            return cooldown
+        }
+    }
+
     /// Makes a policy; every number has the default of ``restartCrashed``.
     public init(
         name: String,
+        servers: [LabelMatcher] = [],
         step: Step = .power(.start),
         verifyWithin: Duration = .seconds(300),
         cooldown: Duration = .seconds(300),
+        backoff: Backoff = Backoff(),
         attempts: Int = 3,
         attemptsWindow: Duration = .seconds(3_600),
         grace: Duration = .zero,
@@ -45,9 +77,11 @@ public struct Policy: Sendable, Equatable {
         healthyRun: Duration = .seconds(3_600)
     ) {
         self.name = name
+        self.servers = servers
         self.step = step
         self.verifyWithin = verifyWithin
         self.cooldown = cooldown
+        self.backoff = backoff
         self.attempts = attempts
         self.attemptsWindow = attemptsWindow
         self.grace = grace

@@ -4,6 +4,14 @@ public enum RefusalReason: String, Error, Sendable, Hashable, CaseIterable, Coda
     case noTarget = "no_target"
     /// The alert asks for a policy that is not configured.
     case unknownPolicy = "unknown_policy"
+    /// Somebody stopped all remediation.
+    case stopped
+    /// The policy is not for this server.
+    case notCovered = "not_covered"
+    /// The server's owner wants it left alone.
+    case ownerOptOut = "owner_opt_out"
+    /// A maintenance window is open.
+    case maintenanceWindow = "maintenance_window"
     /// The inventory has no such server.
     case notListed = "not_listed"
     /// Not every server was looked at since the agent started.
@@ -44,6 +52,16 @@ public enum RefusalReason: String, Error, Sendable, Hashable, CaseIterable, Coda
     case grace
     /// Many servers of its node failed at once, which is not their fault.
     case nodeOutage = "node_outage"
+    /// Many servers of all nodes failed at once.
+    case fleetOutage = "fleet_outage"
+    /// The server goes up and down again and again.
+    case flapping
+    /// A server that it needs does not run yet.
+    case waitsForOthers = "waits_for_others"
+    /// As many attempts are under way on its node as may be.
+    case nodeBusy = "node_busy"
+    /// As many attempts were made as may be in the time.
+    case budgetSpent = "budget_spent"
     /// The panel's request budget is spent.
     case noBudget = "no_budget"
     /// Our own observation is older than the alert, or too old.
@@ -56,7 +74,9 @@ extension RefusalReason {
     /// Whether somebody's will stands behind it, so that an intent it ends was superseded and did not just lapse.
     var isHumanIntent: Bool {
         switch self {
-        case .nodeMaintenance, .transferring, .status, .stoppedOnPurpose, .recentIntervention, .notDesiredUp: true
+        case .nodeMaintenance, .transferring, .status, .stoppedOnPurpose, .recentIntervention, .notDesiredUp, .stopped,
+            .ownerOptOut, .maintenanceWindow:
+            true
         default: false
         }
     }

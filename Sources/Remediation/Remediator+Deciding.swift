@@ -12,6 +12,9 @@ extension Remediator {
             return refuse(address, .unknownPolicy, text, at: now)
         }
         let hasOpen = records[address]?.open != nil
+        if survey == nil {
+            survey = Survey(records, drops: watch.drops, in: world.fleet, limits, at: now)
+        }
         let context = context(of: incident, policy: policy, hasOpenAttempt: hasOpen, in: world, at: now)
         guard let (reason, text) = firstRefusal(in: context) else {
             stopConfirming(address)
@@ -52,11 +55,45 @@ extension Remediator {
             attempts: record?.attempts(under: policy, at: now) ?? 0,
             givenUpSince: record?.givenUp?.at,
             lastEnd: record?.lastEnd,
-            nodeOutage: address.flatMap { watch.outage(around: $0, in: world.fleet) }
-                .map { GuardContext.NodeOutage(failing: $0.failing, expected: $0.expected) },
+            cooldown: policy.backoff.cooldown(
+                policy.cooldown,
+                after: record?.row(endingAt: now, reset: policy.backoff.reset) ?? 0
+            ),
+            nodeOutage: address.flatMap { nodeOutage(around: $0, in: world, at: now) },
+            surroundings: surroundings(of: incident, in: world, at: now),
             observedAfter: max(incident.firedAt, record?.lastEnd ?? incident.firedAt),
             now: now
         )
+    }
+
+    /// How many servers of its node failed together with one; nil when that is no outage, or when it is time to try one of
+    /// them.
+    private func nodeOutage(
+        around address: ServerAddress,
+        in world: World,
+        at now: Timestamp
+    ) -> GuardContext.NodeOutage? {
+        guard let outage = watch.outage(around: address, in: world.fleet), let view = world.fleet[address] else {
+            return nil
+        }
+        if survey?.mayProbe(Fleet.Node(view), since: outage.newest, at: now) == true { return nil }
+        return GuardContext.NodeOutage(failing: outage.failing, expected: outage.expected)
+    }
+
+    private func surroundings(
+        of incident: Incident,
+        in world: World,
+        at now: Timestamp
+    ) -> GuardContext.Surroundings {
+        var surroundings = GuardContext.Surroundings()
+        if let address = incident.header.address, let view = world.fleet[address] {
+            let drop = watch.drop(of: address)
+            surroundings =
+                survey?.surroundings(of: view, drop: drop, firedAt: incident.firedAt, at: now) ?? surroundings
+            surroundings.flaps = flaps.changes(of: address)
+        }
+        surroundings.stop = world.stop
+        return surroundings
     }
 
     /// Writes a refusal down when its reason is new, and gives the server up when that is the reason.
@@ -132,6 +169,7 @@ extension Remediator {
         incidentsByAddress[address]?.refusal = nil
         incidentsByAddress[address]?.refusedAt = nil
         records[address, default: ServerRecord()].open = OpenAttempt(intent: intent, stage: .committing)
+        survey?.begin(view, at: now)
         return [.commitIntent(intent)]
     }
 }

@@ -20,6 +20,10 @@ extension Remediator {
             let age = (now - attempt.intent.createdAt).inWords
             return close(attempt, .withdrawn, "the ledger took \(age) to write the intent; nothing was sent", at: now)
         }
+        // Without the attempt itself, which is none of its own surroundings.
+        var others = records
+        others[address]?.open = nil
+        survey = Survey(others, drops: watch.drops, in: world.fleet, limits, at: now)
         let context = context(of: incident, policy: policy, hasOpenAttempt: false, in: world, at: now)
         if let (reason, text) = firstRefusal(in: context) {
             let outcome: Outcome = reason.isHumanIntent ? .supersededByHuman : .withdrawn

@@ -27,6 +27,8 @@ public struct Remediator: Sendable {
     public internal(set) var policies: [String: Policy]
     /// How far remediation may go.
     public internal(set) var mode: Mode
+    /// What bounds all policies together.
+    public internal(set) var limits: Limits
     /// What happened since the start.
     public internal(set) var counters = RemediationCounters()
 
@@ -36,6 +38,9 @@ public struct Remediator: Sendable {
     var records: [ServerAddress: ServerRecord] = [:]
     var misdirected: [LabelSet: RefusalReason] = [:]
     var watch = NodeWatch()
+    var flaps = FlapWatch()
+    /// Of the call that is under way.
+    var survey: Survey?
     var unwritten: [Intent.ID: (closing: Closing, retryAt: Timestamp)] = [:]
     var ledgerFailedAt: Timestamp?
     var sequence = 0
@@ -44,22 +49,38 @@ public struct Remediator: Sendable {
     /// - Parameters:
     ///   - policies: by the name that rules use.
     ///   - mode: how far it may go.
+    ///   - limits: what bounds all policies together.
     ///   - history: of at least the longest window of a policy (``historyReach(of:)``).
     ///   - startedAt: the present.
-    public init(policies: [String: Policy], mode: Mode, history: LedgerHistory, startedAt: Timestamp) {
-        self.init(policies: policies, mode: mode, history: history, startedAt: startedAt, guards: Guard.standard)
+    public init(
+        policies: [String: Policy],
+        mode: Mode,
+        limits: Limits = Limits(),
+        history: LedgerHistory,
+        startedAt: Timestamp
+    ) {
+        self.init(
+            policies: policies,
+            mode: mode,
+            limits: limits,
+            history: history,
+            startedAt: startedAt,
+            guards: Guard.standard
+        )
     }
 
     /// Makes a remediator with other guards than the standard ones: the seam of the test that no guard is decoration.
     package init(
         policies: [String: Policy],
         mode: Mode,
+        limits: Limits = Limits(),
         history: LedgerHistory,
         startedAt: Timestamp,
         guards: [Guard]
     ) {
         self.policies = policies
         self.mode = mode
+        self.limits = limits
         self.guards = guards
         self.startedAt = startedAt
         for attempt in history.attempts { records[attempt.address, default: ServerRecord()].ended.append(attempt) }
@@ -73,14 +94,20 @@ public struct Remediator: Sendable {
     }
 
     /// How far back a history must reach for a set of policies.
-    public static func historyReach(of policies: [String: Policy]) -> Duration {
-        policies.values.map { max($0.attemptsWindow, $0.cooldown) }.max() ?? .zero
+    public static func historyReach(of policies: [String: Policy], _ limits: Limits = Limits()) -> Duration {
+        let windows = [limits.node.window, limits.panel.window, limits.fleet.window]
+        let ofPolicies = policies.values.map { policy in
+            // A row of attempts reaches back as far as each is near enough to the one before.
+            max(policy.attemptsWindow, policy.cooldown, policy.backoff.factor > 1 ? policy.backoff.reset * 4 : .zero)
+        }
+        return (windows + ofPolicies).max() ?? .zero
     }
 
     /// Takes over a new configuration; open attempts are verified as they were begun.
-    public mutating func reconfigure(policies: [String: Policy], mode: Mode) {
+    public mutating func reconfigure(policies: [String: Policy], mode: Mode, limits: Limits = Limits()) {
         self.policies = policies
         self.mode = mode
+        self.limits = limits
     }
 
     // MARK: - Calls
@@ -89,7 +116,7 @@ public struct Remediator: Sendable {
     ///
     /// `alerts` are all of them, of every rule group and source: an incident that none names any more ends.
     public mutating func consider(alerts: [Alert], in world: World, at now: Timestamp) -> [RemediationEffect] {
-        watch.observe(world.fleet)
+        observe(world, at: now)
         var effects = followUp(in: world, at: now)
         effects += takeTriggers(of: mode == .off ? [] : alerts, in: world, at: now)
         for address in incidentsByAddress.keys.sorted() { effects += advance(address, in: world, at: now) }
@@ -103,6 +130,7 @@ public struct Remediator: Sendable {
         in world: World,
         at now: Timestamp
     ) -> [RemediationEffect] {
+        survey = nil
         switch event {
         case .confirmed(let address):
             return judge(address, in: world, at: now) + advance(address, in: world, at: now)
@@ -120,11 +148,18 @@ public struct Remediator: Sendable {
 
     /// Looks at open attempts and awaited observations: to be called for each new snapshot and at ``nextDeadline``.
     public mutating func verify(in world: World, at now: Timestamp) -> [RemediationEffect] {
-        watch.observe(world.fleet)
+        observe(world, at: now)
         var effects = followUp(in: world, at: now)
         let confirming = incidentsByAddress.filter { $0.value.confirmingSince != nil }.keys.sorted()
         for address in confirming { effects += advance(address, in: world, at: now) }
         return effects
+    }
+
+    /// Takes note of how all servers stand.
+    private mutating func observe(_ world: World, at now: Timestamp) {
+        survey = nil
+        watch.observe(world.fleet)
+        flaps.observe(world.fleet, limits.flapping, at: now)
     }
 
     // MARK: - Facts
@@ -160,7 +195,7 @@ public struct Remediator: Sendable {
     public func brokenNodes(in fleet: Fleet) -> Set<Fleet.Node> { watch.brokenNodes(in: fleet) }
 
     private mutating func forget(at now: Timestamp) {
-        let limit = now - Self.historyReach(of: policies)
+        let limit = now - Self.historyReach(of: policies, limits)
         for address in records.keys { records[address]?.forget(before: limit) }
         records = records.filter { !$0.value.isEmpty }
     }

@@ -45,6 +45,18 @@ struct ServerRecord: Sendable, Equatable {
         return ended.count { $0.outcome.countsAsAttempt && $0.endedAt > start }
     }
 
+    /// How many attempts were made in a row: none of them as long as `reset` after the one before.
+    func row(endingAt now: Timestamp, reset: Duration) -> Int {
+        var row = 0
+        var later = now
+        for attempt in ended.reversed() where attempt.outcome.startsCooldown {
+            guard later - attempt.endedAt < reset else { break }
+            row += 1
+            later = attempt.endedAt
+        }
+        return row
+    }
+
     /// When the last attempt that starts a cooldown ended.
     var lastEnd: Timestamp? { ended.last { $0.outcome.startsCooldown }?.endedAt }
 

@@ -9,17 +9,21 @@ public struct World: Sendable {
     public var unsweptPanels: Set<String>
     /// The panels whose request budget has nothing left, not even of the reserve for actions.
     public var panelsWithoutBudget: Set<String>
+    /// Who stopped all remediation; nil when nobody did.
+    public var stop: StopSwitch?
 
     /// Makes a world.
     public init(
         fleet: Fleet,
         isLedgerWritable: Bool = true,
         unsweptPanels: Set<String> = [],
-        panelsWithoutBudget: Set<String> = []
+        panelsWithoutBudget: Set<String> = [],
+        stop: StopSwitch? = nil
     ) {
         self.fleet = fleet
         self.isLedgerWritable = isLedgerWritable
         self.unsweptPanels = unsweptPanels
         self.panelsWithoutBudget = panelsWithoutBudget
+        self.stop = stop
     }
 }

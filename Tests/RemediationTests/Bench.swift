@@ -1,5 +1,6 @@
 import Alerting
 import Collecting
+import PromQL
 import PterodactylAPI
 import Remediation
 import Telemetry
@@ -54,6 +55,18 @@ func alert(
     )
 }
 
+/// Starts a crashed server, with cooldowns that do not grow.
+let steady: Policy = {
+    var policy = Policy.restartCrashed
+    policy.backoff.factor = 1
+    return policy
+}()
+
+/// A matcher of one value.
+func equal(_ label: String, _ value: String) -> LabelMatcher {
+    do { return try LabelMatcher(label, .equal, value) } catch { return .metricName("\(error)") }
+}
+
 /// A remediator with its world and a ledger in memory, moved by hand.
 struct Bench {
     var remediator: Remediator
@@ -64,13 +77,20 @@ struct Bench {
 
     init(
         mode: Mode = .automatic,
-        policy: Policy = .restartCrashed,
+        policy: Policy = steady,
+        limits: Limits = Limits(),
         history: LedgerHistory = LedgerHistory(),
         views: [ServerView] = [crashedView()],
         alerts: [Alert] = [alert()],
         at now: Timestamp = start
     ) {
-        remediator = Remediator(policies: [policy.name: policy], mode: mode, history: history, startedAt: now)
+        remediator = Remediator(
+            policies: [policy.name: policy],
+            mode: mode,
+            limits: limits,
+            history: history,
+            startedAt: now
+        )
         world = World(fleet: Fleet(views))
         self.alerts = alerts
         self.now = now
@@ -134,7 +154,8 @@ struct Bench {
 }
 
 extension [RemediationEffect] {
-    var intent: Intent? { compactMap { if case .commitIntent(let intent) = $0 { intent } else { nil } }.first }
+    var intent: Intent? { intents.first }
+    var intents: [Intent] { compactMap { if case .commitIntent(let intent) = $0 { intent } else { nil } } }
     var act: Act? { acts.first }
     var acts: [Act] { compactMap { if case .act(let act) = $0 { act } else { nil } } }
     var closing: Closing? { compactMap { if case .close(let closing) = $0 { closing } else { nil } }.first }

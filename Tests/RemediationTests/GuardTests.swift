@@ -25,6 +25,8 @@ struct GuardTests {
         var givenUpSince: Timestamp?
         var lastEnd: Timestamp?
         var nodeOutage: GuardContext.NodeOutage?
+        var cooldown: Duration?
+        var surroundings = GuardContext.Surroundings()
         var observedAfter = start - .seconds(30)
 
         var context: GuardContext {
@@ -39,7 +41,9 @@ struct GuardTests {
                 attempts: attempts,
                 givenUpSince: givenUpSince,
                 lastEnd: lastEnd,
+                cooldown: cooldown,
                 nodeOutage: nodeOutage,
+                surroundings: surroundings,
                 observedAfter: observedAfter,
                 now: start
             )
@@ -47,6 +51,10 @@ struct GuardTests {
     }
 
     static let rows: [Row] = [
+        Row(reason: .stopped) { $0.surroundings.stop = StopSwitch(by: "me", since: start - .seconds(60)) },
+        Row(reason: .notCovered) { $0.policy.servers = [equal("name", "other")] },
+        Row(reason: .maintenanceWindow) { $0.surroundings.window = "backup night" },
+        Row(reason: .ownerOptOut) { $0.view?.ownerWish = .off },
         Row(reason: .startupGrace) { $0.hasSweptOnce = false },
         Row(reason: .ledgerUnavailable) { $0.isLedgerWritable = false },
         Row(reason: .panelUnreachable) { $0.view?.isPanelReachable = false },
@@ -84,6 +92,15 @@ struct GuardTests {
         Row(reason: .attemptsExhausted) { $0.attempts = 3 },
         Row(reason: .attemptsExhausted, name: "given up") { $0.givenUpSince = start - .seconds(86_400) },
         Row(reason: .cooldown) { $0.lastEnd = start - .seconds(299) },
+        Row(reason: .cooldown, name: "grown") {
+            $0.lastEnd = start - .seconds(599)
+            $0.cooldown = .seconds(600)
+        },
+        Row(reason: .flapping) { $0.surroundings.flaps = 12 },
+        Row(reason: .fleetOutage) { $0.surroundings.fleetOutage = .init(failing: 20, expected: 60) },
+        Row(reason: .waitsForOthers) { $0.surroundings.awaited = "proxy (1a7ce997)" },
+        Row(reason: .budgetSpent) { $0.surroundings.spentBudget = "120 attempts at servers of the node node1 in 1h" },
+        Row(reason: .nodeBusy) { $0.surroundings.openOnNode = 4 },
         Row(reason: .grace) { $0.policy.grace = .seconds(61) },
         Row(reason: .nodeOutage) { $0.nodeOutage = .init(failing: 3, expected: 4) },
         Row(reason: .noBudget) { $0.hasBudget = false },
@@ -94,6 +111,7 @@ struct GuardTests {
             $0.observedAfter = start - .seconds(600)
         },
         Row(reason: .observing) { $0.mode = .observe },
+        Row(reason: .observing, name: "the owner's wish") { $0.view?.ownerWish = .observe },
         Row(reason: .observing, name: "off") { $0.mode = .off },
     ]
 
@@ -125,6 +143,9 @@ struct GuardTests {
         scene.lastEnd = start - .seconds(300)
         scene.attempts = 2
         scene.policy.grace = .seconds(60)
+        scene.policy.servers = [equal("name", "server 1"), equal("node", "node1")]
+        scene.view?.ownerWish = .restart
+        scene.surroundings.openOnNode = 3
         #expect(refusals(scene) == [])
     }
 

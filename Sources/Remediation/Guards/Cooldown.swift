@@ -3,10 +3,10 @@ import Telemetry
 extension Guard {
     /// Time to settle after an attempt, whatever its outcome.
     static let cooldown = Guard(.cooldown) { context in
-        guard let end = context.lastEnd, context.now - end < context.policy.cooldown else { return .yes }
+        guard let end = context.lastEnd, context.now - end < context.cooldown else { return .yes }
         return .no(
             "the last attempt ended \((context.now - end).inWords) ago; the cooldown is "
-                + context.policy.cooldown.inWords
+                + context.cooldown.inWords
         )
     }
 }

@@ -36,9 +36,10 @@ public struct Guard: Sendable {
     /// All guards, in the order they are asked: first what cannot be known, then who holds the server, then what it
     /// does, then our own bounds, and last whether the observation is fresh and the mode allows to act.
     public static let standard: [Guard] = [
-        .notListed, .startupGrace, .ledgerUnavailable, .panelUnreachable, .nodeUnreachable, .nodeMaintenance,
-        .transferring, .status, .attemptOpen, .stateUnknown, .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit,
-        .notDesiredUp, .recentIntervention, .attemptsExhausted, .cooldown, .grace, .nodeOutage, .noBudget,
+        .stopped, .notListed, .notCovered, .startupGrace, .ledgerUnavailable, .panelUnreachable, .nodeUnreachable,
+        .nodeMaintenance, .maintenanceWindow, .ownerOptOut, .transferring, .status, .attemptOpen, .stateUnknown,
+        .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp, .recentIntervention, .attemptsExhausted,
+        .flapping, .cooldown, .grace, .fleetOutage, .nodeOutage, .waitsForOthers, .budgetSpent, .nodeBusy, .noBudget,
         .staleObservation, .observing,
     ]
 }
@@ -65,14 +66,18 @@ public struct GuardContext: Sendable {
     public let givenUpSince: Timestamp?
     /// When the last attempt ended.
     public let lastEnd: Timestamp?
+    /// How long nothing is done after it.
+    public let cooldown: Duration
     /// How many servers of the node failed together, of how many that should be up; nil when that is no outage.
     public let nodeOutage: NodeOutage?
+    /// What the server's neighbours and all others say.
+    public let surroundings: Surroundings
     /// What an observation must be newer than: the alert's firing and the last attempt's end.
     public let observedAfter: Timestamp
     /// The present.
     public let now: Timestamp
 
-    /// How many servers of a node failed at once.
+    /// How many servers failed at once.
     public struct NodeOutage: Sendable, Equatable {
         /// Servers that failed.
         public let failing: Int
@@ -83,6 +88,47 @@ public struct GuardContext: Sendable {
         public init(failing: Int, expected: Int) {
             self.failing = failing
             self.expected = expected
+        }
+    }
+
+    /// What lies beyond the one server.
+    public struct Surroundings: Sendable, Equatable {
+        /// Who stopped all remediation; nil when nobody did.
+        public var stop: StopSwitch?
+        /// The name of a maintenance window that is open for the server.
+        public var window: String?
+        /// How many servers of the whole fleet failed together; nil when that is no outage.
+        public var fleetOutage: NodeOutage?
+        /// How often the server changed between up and down lately, while it flaps.
+        public var flaps: Int?
+        /// A server that it waits for.
+        public var awaited: String?
+        /// Which budget is spent, in words.
+        public var spentBudget: String?
+        /// How many attempts are under way on its node.
+        public var openOnNode: Int
+        /// How many may be.
+        public var atOncePerNode: Int
+
+        /// Makes surroundings in which nothing speaks against an act.
+        public init(
+            stop: StopSwitch? = nil,
+            window: String? = nil,
+            fleetOutage: NodeOutage? = nil,
+            flaps: Int? = nil,
+            awaited: String? = nil,
+            spentBudget: String? = nil,
+            openOnNode: Int = 0,
+            atOncePerNode: Int = Limits().atOncePerNode
+        ) {
+            self.stop = stop
+            self.window = window
+            self.fleetOutage = fleetOutage
+            self.flaps = flaps
+            self.awaited = awaited
+            self.spentBudget = spentBudget
+            self.openOnNode = openOnNode
+            self.atOncePerNode = atOncePerNode
         }
     }
 
@@ -98,7 +144,9 @@ public struct GuardContext: Sendable {
         attempts: Int = 0,
         givenUpSince: Timestamp? = nil,
         lastEnd: Timestamp? = nil,
+        cooldown: Duration? = nil,
         nodeOutage: NodeOutage? = nil,
+        surroundings: Surroundings = Surroundings(),
         observedAfter: Timestamp,
         now: Timestamp
     ) {
@@ -112,7 +160,9 @@ public struct GuardContext: Sendable {
         self.attempts = attempts
         self.givenUpSince = givenUpSince
         self.lastEnd = lastEnd
+        self.cooldown = cooldown ?? policy.cooldown
         self.nodeOutage = nodeOutage
+        self.surroundings = surroundings
         self.observedAfter = observedAfter
         self.now = now
     }

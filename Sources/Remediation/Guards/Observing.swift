@@ -1,7 +1,14 @@
+import Collecting
+
 extension Guard {
-    /// The mode allows to decide, but not to act.
+    /// The mode, or the server's owner, allows to decide but not to act.
     static let observing = Guard(.observing) { context in
-        context.mode == .automatic
-            ? .yes : .no("would have done: \(context.policy.step) (mode is \(context.mode.rawValue))")
+        if context.mode != .automatic {
+            return .no("would have done: \(context.policy.step) (mode is \(context.mode.rawValue))")
+        }
+        if context.view?.ownerWish == .observe {
+            return .no("would have done: \(context.policy.step) (the server's startup variable PTEROWATCH is observe)")
+        }
+        return .yes
     }
 }

@@ -1,0 +1,7 @@
+extension Guard {
+    /// Bounded over servers, too: a mistake of ours must not reach the whole fleet.
+    static let budgetSpent = Guard(.budgetSpent) { context in
+        guard let words = context.surroundings.spentBudget else { return .yes }
+        return .no(words)
+    }
+}
