@@ -55,7 +55,7 @@ let pure: [Target] = [
     module("Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     module("QueryAPI", ["Alerting", "PromQL", "Telemetry"]),
     module("QueryClient", ["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
-    module("Remediation", ["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+    module("Remediation", ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"]),
     module("RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
 ]
 
@@ -83,7 +83,7 @@ let pureTests: [Target] = [
     tests(of: "Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "QueryClient", ["PromQL", "PterodactylAPI", "Telemetry"]),
-    tests(of: "Remediation", ["Collecting", "Alerting", "PterodactylAPI", "Telemetry"]),
+    tests(of: "Remediation", ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "RuleTesting", ["Alerting", "PromQL", "Telemetry"]),
     tests(of: "HTTPServing"),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -124,7 +124,8 @@ let whole: [Target] = [
     .target(
         name: "Settings",
         dependencies: [
-            "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry",
+            "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting",
+            "Telemetry",
             .product(name: "Yams", package: "Yams"),
         ],
         exclude: ["alerts/tests"],
@@ -159,7 +160,7 @@ let wholeTests: [Target] = [
     tests(of: "StateStore", ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
         of: "Settings",
-        ["Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "RuleTesting", "Telemetry"],
+        ["Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry"],
         resources: [.copy("Fixtures")]
     ),
     tests(

@@ -44,7 +44,9 @@ public enum AgentRuntime {
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
                 alerts: try await store.alerts(),
-                ledger: try await store.loadHistory(since: .now - Remediator.historyReach(of: plan.policies)),
+                ledger: try await store.loadHistory(
+                    since: .now - Remediator.historyReach(of: plan.policies, plan.limits)
+                ),
                 notifications: try await store.notifications()
             )
             let inbox = EventInbox()
@@ -64,6 +66,7 @@ public enum AgentRuntime {
                 lines: transport.lines,
                 store: store,
                 keeper: HistoryKeeper(in: configuration.storage.path, logger: logger),
+                stopFiles: StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
                 page: page,
                 inbox: inbox,
                 desk: desk,

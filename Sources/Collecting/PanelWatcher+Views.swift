@@ -53,6 +53,20 @@ extension PanelWatcher {
         }
     }
 
+    /// Whether every server was looked at since the start and since ``sweepAnew()``, or its node is known to be
+    /// unreachable: only then is anything done.
+    public var isSwept: Bool {
+        isReady
+            && knowledge.unsweptAnew.allSatisfy { uuid in
+                guard let record = knowledge.servers[uuid] else { return true }
+                return record.isHeld || knowledge.nodeBreakers[record.node]?.isOpen ?? false
+            }
+    }
+
+    /// What is known may be older than it seems, since the clock was set or the machine slept: every server is to be looked
+    /// at again before anything is done.
+    public mutating func sweepAnew() { knowledge.sweepAnew() }
+
     /// Whether the panel answers.
     public var isPanelUp: Bool { !knowledge.panelBreaker.isOpen && knowledge.isAdmin != nil }
 

@@ -32,7 +32,7 @@ enum ModuleTable {
         "Notifying": pure(["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
         "QueryAPI": pure(["Alerting", "PromQL", "Telemetry"]),
         "QueryClient": pure(["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
-        "Remediation": pure(["Alerting", "Collecting", "PterodactylAPI", "Telemetry"]),
+        "Remediation": pure(["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"]),
         "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
         "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
         "PanelTransport": adapter(

@@ -2,6 +2,7 @@ import Collecting
 import Notifying
 import PromQL
 import PterodactylAPI
+import Remediation
 import Settings
 import Telemetry
 import Testing
@@ -157,16 +158,60 @@ struct ConfigurationTests {
         #expect(!configuration.rules.usesBuiltin)
         #expect(configuration.rules.files == ["etc/rules/a.yml", "etc/rules/b.yml", "etc/extra.yml"])
         #expect(configuration.remediation.mode == .automatic)
-        #expect(
-            configuration.remediation.policies == [
-                "restart-crashed": PolicySettings(cooldown: .seconds(600), attempts: 5),
-                "restart-slowly": PolicySettings(grace: .seconds(3_600), cooldown: .seconds(600)),
-            ]
-        )
+        try checkRemediation(configuration.remediation)
         #expect(configuration.web.externalURL == "https://pterowatch.example.com")
         try checkNotifications(configuration.notifications)
         #expect(configuration.storage.path == "/var/lib/pterowatch")
         #expect(configuration.log == LogSettings(level: .debug, format: .json))
+    }
+
+    private func checkRemediation(_ settings: RemediationSettings) throws {
+        let growth = Policy.Backoff(factor: 1.5, longest: .seconds(1_800), reset: .seconds(7_200))
+        var steady = growth
+        steady.factor = 1
+        #expect(
+            settings.policies == [
+                "restart-crashed": PolicySettings(
+                    servers: [try LabelMatcher("node", .notEqual, "lab")],
+                    cooldown: .seconds(600),
+                    backoff: growth,
+                    attempts: 5
+                ),
+                "restart-slowly": PolicySettings(
+                    servers: [try LabelMatcher("panel", .equal, "main")],
+                    grace: .seconds(3_600),
+                    cooldown: .seconds(600),
+                    backoff: steady
+                ),
+            ]
+        )
+        #expect(settings.stopFile == "etc/halt")
+        let from = try #require(Timestamp(rfc3339: "2026-12-01T20:00:00Z"))
+        let expected = Limits(
+            node: Limits.Budget(attempts: 10, window: .seconds(600)),
+            panel: Limits.Budget(attempts: 20),
+            fleet: Limits.Budget(attempts: Limits().fleet.attempts, window: .seconds(7_200)),
+            atOncePerNode: 2,
+            fleetOutage: Limits.FleetOutage(share: 0.3, minimum: 50),
+            probing: Limits.Probing(pause: .seconds(300)),
+            flapping: Limits.Flapping(changes: 8, window: .seconds(1_800), calm: 1),
+            dependencies: [
+                Limits.Dependency(
+                    servers: [try LabelMatcher("name", .matches, "lobby.*")],
+                    after: [try LabelMatcher("name", .equal, "proxy")],
+                    patience: .seconds(300)
+                )
+            ],
+            windows: [
+                MaintenanceWindow(
+                    name: "backups",
+                    servers: [try LabelMatcher("node", .equal, "fra-1")],
+                    times: .recurring(try CronSchedule(parsing: "30 4 * * *"), lasting: .seconds(7_200))
+                ),
+                MaintenanceWindow(name: "2", times: .once(from: from, to: from + .seconds(7_200))),
+            ]
+        )
+        #expect(settings.limits == expected)
     }
 
     private func checkNotifications(_ settings: NotificationSettings) throws {

@@ -38,7 +38,7 @@ extension AgentCore {
     }
 
     private func writeRemediation(into draft: inout SnapshotDraft) {
-        draft.set(AgentFamilies.enabled, plan.mode == .automatic ? 1 : 0)
+        draft.set(AgentFamilies.enabled, plan.mode == .automatic && stop == nil ? 1 : 0)
         draft.set(AgentFamilies.ledgerWritable, isLedgerWritable ? 1 : 0)
         let counters = remediator.counters
         for policy in plan.policies.values {

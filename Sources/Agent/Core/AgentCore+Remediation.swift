@@ -9,8 +9,9 @@ extension AgentCore {
         World(
             fleet: Fleet(panels.flatMap(\.views)),
             isLedgerWritable: isLedgerWritable,
-            unsweptPanels: Set(panels.filter { !$0.isReady }.map(\.name)),
-            panelsWithoutBudget: Set(panels.filter { !$0.canAct(at: now) }.map(\.name))
+            unsweptPanels: Set(panels.filter { !$0.isSwept }.map(\.name)),
+            panelsWithoutBudget: Set(panels.filter { !$0.canAct(at: now) }.map(\.name)),
+            stop: stop
         )
     }
 

@@ -27,6 +27,8 @@ package struct AgentCore: Sendable {
     /// Tells a time that only grows; what it counts from says nothing.
     let stopwatch: @Sendable () -> Duration
     var isLedgerWritable = true
+    /// Who stopped all remediation; nil when nobody did.
+    var stop: StopSwitch?
     var acts: [ActKey: Intent.ID] = [:]
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
@@ -95,6 +97,7 @@ package struct AgentCore: Sendable {
         self.remediator = Remediator(
             policies: plan.policies,
             mode: plan.mode,
+            limits: plan.limits,
             history: memory.ledger,
             startedAt: now
         )
@@ -120,6 +123,12 @@ package struct AgentCore: Sendable {
             perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
         case .ledger(let isWritable):
             isLedgerWritable = isWritable
+        case .stopped(let stop):
+            self.stop = stop
+            effects.append(.log(LogLine(stop)))
+        case .clockStepped(let step):
+            for index in panels.indices { panels[index].sweepAnew() }
+            effects.append(.log(LogLine(clockStep: step)))
         case .rulesLoaded(let groups):
             engine.reload(groups, at: now, over: &history)
             notifier.keepOnly(Set(groups.map(\.id)), at: now)

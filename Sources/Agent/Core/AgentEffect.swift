@@ -106,6 +106,10 @@ package enum AgentEvent: Sendable {
     case ledger(isWritable: Bool)
     /// A delivery was answered, or was not.
     case delivered(Delivery, Result<HTTPResponse, TransportError>)
+    /// Somebody stopped all remediation, or let it go on.
+    case stopped(StopSwitch?)
+    /// The wall clock went so much further than time did, or less far: it was set, or the machine slept.
+    case clockStepped(Duration)
     /// The rule files were read again.
     case rulesLoaded([RuleGroup])
     /// WebSockets said something, in the order in which it came.

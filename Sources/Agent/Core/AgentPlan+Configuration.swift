@@ -27,6 +27,7 @@ extension AgentPlan {
             evaluationInterval: configuration.rules.evaluationInterval,
             snapshotInterval: min(.seconds(5), configuration.rules.evaluationInterval),
             mode: Mode(rawValue: remediation.mode.rawValue) ?? .observe,
+            limits: remediation.limits,
             policies: Dictionary(policies) { first, _ in first }
                 .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured },
             notifications: NotificationPlan(
@@ -47,8 +48,10 @@ extension Policy {
     fileprivate init(_ name: String, _ settings: PolicySettings) {
         self.init(
             name: name,
+            servers: settings.servers,
             verifyWithin: settings.verifyWithin,
             cooldown: settings.cooldown,
+            backoff: settings.backoff,
             attempts: settings.attempts,
             attemptsWindow: settings.attemptsWindow
         )

@@ -17,6 +17,8 @@ package struct AgentPlan: Sendable {
     package var retention: Duration
     /// What may be done.
     package var mode: Mode
+    /// What bounds all policies together.
+    package var limits: Limits
     /// What is done, by the name that rules use.
     package var policies: [String: Policy]
     /// Who is told of alerts.
@@ -30,6 +32,7 @@ package struct AgentPlan: Sendable {
         snapshotInterval: Duration = .seconds(5),
         retention: Duration = .seconds(7_200),
         mode: Mode = .observe,
+        limits: Limits = Limits(),
         policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed],
         notifications: NotificationPlan = NotificationPlan()
     ) {
@@ -39,6 +42,7 @@ package struct AgentPlan: Sendable {
         self.snapshotInterval = snapshotInterval
         self.retention = retention
         self.mode = mode
+        self.limits = limits
         self.policies = policies
         self.notifications = notifications
     }

@@ -5,6 +5,21 @@ import Remediation
 import Telemetry
 
 extension LogLine {
+    /// Remediation was stopped, or goes on.
+    init(_ stop: StopSwitch?) {
+        if let stop {
+            self.init(.warn, "All remediation is stopped", [(name: "by", value: stop.by)])
+        } else {
+            self.init(.info, "Remediation goes on", [])
+        }
+    }
+
+    /// The clock was set, or the machine slept.
+    init(clockStep step: Duration) {
+        let facts = [(name: "seconds", value: "\(Int(step.inSeconds.rounded()))")]
+        self.init(.warn, "The clock jumped; nothing is done until every server was looked at again", facts)
+    }
+
     /// A rule that could not be evaluated.
     init(_ failure: GroupEvaluation.Failure, of group: RuleGroupID) {
         let facts = [

@@ -18,6 +18,7 @@ struct AgentService: Service {
     let lines: [Delivery.Target: NotificationLine]
     let store: any AgentStore
     let keeper: HistoryKeeper
+    let stopFiles: StopFiles
     let page: PublishedPage
     let inbox: EventInbox
     let desk: ViewDesk
@@ -58,9 +59,12 @@ struct AgentService: Service {
                 for await next in pages { page.publish(next.snapshot, isReady: next.isReady, sources: next.sources) }
             }
             group.addTask { await tendLedger() }
+            group.addTask { await stopFiles.watch { inbox.put(.stopped($0)) } }
+            var clock = ClockWatch()
             group.addTask { await hub.run() }
             inbox.put(.tick)
             for await _ in inbox.signals {
+                if let step = clock.step() { inbox.put(.clockStepped(step)) }
                 for event in inbox.takeAll() {
                     for effect in core.handle(event, at: .now) {
                         switch effect {

@@ -33,7 +33,9 @@ package final class EventInbox: Sendable {
             case .streamed(let batch): return state.streamed.append(batch)
             case .tick where state.hasTick: return
             case .tick: state.hasTick = true
-            case .answered, .remediation, .ledger, .rulesLoaded, .credentialsWanted, .delivered: break
+            case .answered, .remediation, .ledger, .stopped, .clockStepped, .rulesLoaded, .credentialsWanted,
+                .delivered:
+                break
             }
             state.closeBacklog()
             state.events.append(event)

@@ -44,6 +44,8 @@ struct PanelKnowledge: Sendable {
     private(set) var openCases: Set<ServerUUID> = []
     /// Servers whose state or backup list was not asked for yet.
     private(set) var unasked: Set<ServerUUID> = []
+    /// Servers whose state was not asked for again since the clock was set or the machine slept.
+    private(set) var unsweptAnew: Set<ServerUUID> = []
     private var touched: Set<ServerUUID> = []
     private var membership = Membership()
     private(set) var notices: [Notice] = []
@@ -85,6 +87,13 @@ struct PanelKnowledge: Sendable {
             (record.wasAskedForState || plan.intervals[.servers] == nil)
             && (record.wasAskedForBackups || plan.intervals[.backups] == nil)
         if isAsked { unasked.remove(uuid) }
+        if record.wasAskedForState { unsweptAnew.remove(uuid) }
+    }
+
+    /// Wants every server's state asked for again before anything is done.
+    mutating func sweepAnew() {
+        for index in servers.values.indices { servers.values[index].wasAskedForState = false }
+        unsweptAnew = Set(servers.keys)
     }
 
     /// Takes in a listed server: a new one, or what is new of a known one.
@@ -140,6 +149,7 @@ struct PanelKnowledge: Sendable {
         uuids[record.identifier] = nil
         openCases.remove(uuid)
         unasked.remove(uuid)
+        unsweptAnew.remove(uuid)
         touched.remove(uuid)
         areChoicesStale = true
         membership.gone.insert(uuid)

@@ -44,6 +44,8 @@ public enum Control: Sendable, Equatable {
     case fillDisk(ServerIdentifier, percent: Double)
     /// Takes back what `fillDisk` did; Wings notices, and allows a start, within 150 s.
     case freeDisk(ServerIdentifier)
+    /// Gives it a startup variable; one that its egg does not have is added to what the panel shows of the server.
+    case setVariable(ServerIdentifier, String, String)
     /// Fixes memory and CPU at percentages of their limits; nil gives the load curve back.
     case setLoad(ServerIdentifier, memoryPercent: Double?, cpuPercent: Double?)
     /// Lets the next starts fail.

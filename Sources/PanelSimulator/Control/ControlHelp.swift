@@ -30,6 +30,7 @@ public enum ControlHelp {
           POST   /simulator/servers/{server}/unsuspend
           POST   /simulator/servers/{server}/fill-disk    {"percent": 110}
           POST   /simulator/servers/{server}/free-disk
+          POST   /simulator/servers/{server}/variable     {"name": "PTEROWATCH", "value": "off"}
           POST   /simulator/servers/{server}/load         {"memory_percent": null, "cpu_percent": null}
           POST   /simulator/servers/{server}/fail-starts  {"count": 1, "exit_code": 1}
           POST   /simulator/servers/{server}/backup       {"ok": true, "age_seconds": 0}

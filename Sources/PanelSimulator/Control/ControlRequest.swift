@@ -67,6 +67,7 @@ struct ControlRequest {
         case "unsuspend": .unsuspend(id)
         case "fill-disk": .fillDisk(id, percent: number("percent") ?? 110)
         case "free-disk": .freeDisk(id)
+        case "variable": .setVariable(id, text("name") ?? "PTEROWATCH", text("value") ?? "")
         case "load": .setLoad(id, memoryPercent: number("memory_percent"), cpuPercent: number("cpu_percent"))
         case "fail-starts": .failStarts(id, count: integer("count") ?? 1, exitCode: integer("exit_code") ?? 1)
         case "backup": .addBackup(id, isSuccessful: flag("ok") ?? true, age: .seconds(number("age_seconds") ?? 0))

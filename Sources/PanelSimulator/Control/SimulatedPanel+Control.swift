@@ -32,6 +32,7 @@ extension SimulatedPanel {
             let bytes = Int64(limit * percent / 100) - plain.diskBytes(at: now, limits: server.limits)
             world.servers[id]?.load.extraDisk = LoadCurve.ExtraDisk(bytes: bytes, since: now)
             world.events.add(.diskCheck(server: id), at: world.nextDiskCheck(id, after: now))
+        case .setVariable(let name, let variable, let value): try change(name) { $0.variables[variable] = value }
         case .freeDisk(let name): try change(name) { $0.load.extraDisk?.until = now }
         case .setNodeMode(let id, let mode): try setMode(mode, of: id, at: now)
         case .restartWings(let id, let duration):

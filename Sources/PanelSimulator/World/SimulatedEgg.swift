@@ -23,6 +23,23 @@ struct SimulatedEgg: Sendable {
     let stopCommand: String
     let variables: [Variable]
 
+    /// The variables that the panel shows of a server: the egg's, and ours where somebody gave it one.
+    func variables(of server: SimulatedServer) -> [Variable] {
+        let name = "PTEROWATCH"
+        guard server.variables[name] != nil, !variables.contains(where: { $0.environment == name }) else {
+            return variables
+        }
+        let own = Variable(
+            id: 900,
+            name: "Pterowatch",
+            environment: name,
+            value: "restart",
+            rules: "required|in:off,observe,restart",
+            isVisible: true
+        )
+        return variables + [own]
+    }
+
     /// What a server that sets no variable has, by their names.
     var defaultValues: [String: String] {
         Dictionary(variables.map { ($0.environment, $0.value) }) { first, _ in first }

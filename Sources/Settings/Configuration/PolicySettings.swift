@@ -1,11 +1,18 @@
+public import PromQL
+public import Remediation
+
 /// The guards of one policy: when a crashed server is started, and when a human is called instead.
 public struct PolicySettings: Sendable, Equatable {
+    /// Which servers it is for; without matchers all.
+    public var servers: [LabelMatcher]
     /// How long a server must have been down before anything is done; Wings has its own turn in this time.
     public var grace: Duration
     /// How long a started server may take to be running.
     public var verifyWithin: Duration
     /// The shortest time between two attempts at one server.
     public var cooldown: Duration
+    /// How the time between attempts grows.
+    public var backoff: Policy.Backoff
     /// The most attempts at one server within the window; after them a human is needed.
     public var attempts: Int
     /// The time over which attempts are counted.
@@ -13,15 +20,19 @@ public struct PolicySettings: Sendable, Equatable {
 
     /// Makes a policy; what is not given has the documented default.
     public init(
+        servers: [LabelMatcher] = [],
         grace: Duration = .seconds(120),
         verifyWithin: Duration = .seconds(300),
         cooldown: Duration = .seconds(300),
+        backoff: Policy.Backoff = Policy.Backoff(),
         attempts: Int = 3,
         attemptsWindow: Duration = .seconds(3_600)
     ) {
+        self.servers = servers
         self.grace = grace
         self.verifyWithin = verifyWithin
         self.cooldown = cooldown
+        self.backoff = backoff
         self.attempts = attempts
         self.attemptsWindow = attemptsWindow
     }

@@ -1,3 +1,5 @@
+public import Remediation
+
 /// What is done about alerts that ask for an action.
 public struct RemediationSettings: Sendable, Equatable {
     /// How far the agent may go.
@@ -15,9 +17,21 @@ public struct RemediationSettings: Sendable, Equatable {
     /// The policies by name, `restart-crashed` always among them.
     public var policies: [String: PolicySettings]
 
+    /// What bounds all policies together.
+    public var limits: Limits
+    /// A file that stops everything while it is there, besides `stop` in the storage directory.
+    public var stopFile: String?
+
     /// Makes the settings; `restart-crashed` is added with the defaults when it is not given.
-    public init(mode: Mode = .observe, policies: [String: PolicySettings] = [:]) {
+    public init(
+        mode: Mode = .observe,
+        policies: [String: PolicySettings] = [:],
+        limits: Limits = Limits(),
+        stopFile: String? = nil
+    ) {
         self.mode = mode
+        self.limits = limits
+        self.stopFile = stopFile
         self.policies = policies.merging([Self.restartCrashed: PolicySettings()]) { given, _ in given }
     }
 

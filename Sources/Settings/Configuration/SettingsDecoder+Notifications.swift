@@ -31,15 +31,6 @@ extension SettingsDecoder {
         )
     }
 
-    private mutating func mappings(
-        _ key: String,
-        of fields: Fields,
-        kind: String
-    ) -> [(node: YAMLNode, path: String)] {
-        let items = items(key, of: fields, allowed: "a list of \(kind)") ?? []
-        return items.enumerated().map { ($0.element, "\(fields.path(to: key))[\($0.offset)]") }
-    }
-
     private mutating func externalLabels(of parent: Fields) -> LabelSet {
         let fields = fields("external_labels", of: parent, allowed: [])
         var labels: [Label] = []
@@ -106,7 +97,7 @@ extension SettingsDecoder {
         let hour = Duration.seconds(3_600)
         let least = Duration.milliseconds(50)
         var plan = ReceiverPlan(name: name ?? "", format: destination?.format ?? .slack)
-        plan.matchers = matchers(of: fields)
+        plan.matchers = matchers("matchers", of: fields)
         plan.grouping = grouping(of: fields)
         plan.groupWait = duration("group_wait", of: fields, default: plan.groupWait, in: .zero...hour)
         plan.groupInterval = duration("group_interval", of: fields, default: plan.groupInterval, in: least...hour * 24)
@@ -161,20 +152,6 @@ extension SettingsDecoder {
             return isAddress ? nil : "it is not an address"
         }
         return url.map { ReceiverDestination(format: format, url: $0, credentials: credentials) }
-    }
-
-    private mutating func matchers(of fields: Fields) -> [LabelMatcher] {
-        let items = items("matchers", of: fields, allowed: "a list of matchers such as severity=\"critical\"") ?? []
-        return items.enumerated().flatMap { index, node -> [LabelMatcher] in
-            let path = "\(fields.path(to: "matchers"))[\(index)]"
-            guard let text = text(of: node, at: path) else { return [] }
-            do {
-                return try MatcherText.parse(text)
-            } catch {
-                report(.unusable("\(error)"), at: node, path: path, allowed: "NAME=\"VALUE\", with = != =~ or !~")
-                return []
-            }
-        }
     }
 
     private mutating func grouping(of fields: Fields) -> ReceiverPlan.Grouping {

@@ -226,6 +226,9 @@ struct VirtualWorld {
 
     // MARK: - What tests do
 
+    /// Tells the agent something at once.
+    mutating func tell(_ event: AgentEvent) async { await perform(core.handle(event, at: now)) }
+
     /// Kills the agent: answers under way are lost, and a new one starts on the same store.
     mutating func restartAgent(forgettingBeliefs: Bool = false) async throws {
         if !forgettingBeliefs { try await store.remember(core.beliefs, at: now) }
@@ -235,7 +238,7 @@ struct VirtualWorld {
         let memory = AgentCore.Memory(
             beliefs: try await store.beliefs(),
             alerts: try await store.alerts(),
-            ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies)),
+            ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies, plan.limits)),
             notifications: try await store.notifications()
         )
         core = AgentCore(plan: plan, memory: memory, startingAt: now)

@@ -16,7 +16,8 @@ struct ClientObjects {
             (
                 "variables",
                 permissions.allow("startup.read")
-                    ? .list(egg.variables.filter(\.isVisible).map { Self.variable($0, of: server) }) : .nullResource
+                    ? .list(egg.variables(of: server).filter(\.isVisible).map { Self.variable($0, of: server) })
+                    : .nullResource
             ),
         ]
         if includes.contains("egg") {
