@@ -15,7 +15,7 @@ public struct Silence: Sendable, Equatable {
     /// What an alert's labels must all pass.
     public let matchers: [LabelMatcher]
     /// From when on it holds.
-    public let startsAt: Timestamp
+    public internal(set) var startsAt: Timestamp
     /// From when on it holds no more.
     public internal(set) var endsAt: Timestamp
     /// When it was last changed.

@@ -4,8 +4,8 @@ public import Telemetry
 /// Our own silences: how they are made, changed and ended (Alertmanager `silence/silence.go`).
 ///
 /// - One that has expired is never changed; it is kept for ``retention``.
-/// - One that is active may be given another end, author or comment in place; with other matchers or another start it
-///   expires, and a new one takes over.
+/// - One that is active may be given another end, author or comment in place; with other matchers, or a start that is still to
+///   come, it expires, and a new one takes over. Any start that is past counts as its own.
 /// - One that is pending may be changed in everything but its id.
 public struct SilenceBook: Sendable, Equatable {
     /// How long an expired silence is kept, as Alertmanager's `--data.retention`.
@@ -142,9 +142,10 @@ public struct SilenceBook: Sendable, Equatable {
         return silence
     }
 
-    /// A pending silence that ends now never held.
+    /// A pending silence that ends now never held: it begins and ends in the same moment.
     private mutating func end(_ silence: Silence, at now: Timestamp) -> Silence {
         var ended = silence
+        ended.startsAt = min(ended.startsAt, now)
         ended.endsAt = now
         ended.updatedAt = now
         byID[silence.id] = ended
