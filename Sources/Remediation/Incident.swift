@@ -8,6 +8,8 @@ public struct Incident: Sendable, Equatable {
     public let firedAt: Timestamp
     /// The names of the alerts that ask now, sorted, each once.
     public internal(set) var alerts: [String]
+    /// The labels of the alerts that ask now, sorted.
+    public internal(set) var triggers: [LabelSet]
     /// Why nothing is done, as last written down; nil when nothing was refused yet.
     public internal(set) var refusal: RefusalReason?
     /// When `refusal` became the reason.

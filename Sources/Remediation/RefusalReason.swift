@@ -28,6 +28,8 @@ public enum RefusalReason: String, Error, Sendable, Hashable, CaseIterable, Coda
     case transferring
     /// The panel holds the server: suspended, installing, restoring, a failed install, or an unknown status.
     case status
+    /// Somebody silenced every alert that asks for it.
+    case silenced
     /// An earlier attempt on this server is not verified yet.
     case attemptOpen = "attempt_open"
     /// The server's state is not known now.
@@ -74,7 +76,8 @@ extension RefusalReason {
     /// Whether somebody's will stands behind it, so that an intent it ends was superseded and did not just lapse.
     var isHumanIntent: Bool {
         switch self {
-        case .nodeMaintenance, .transferring, .status, .stoppedOnPurpose, .recentIntervention, .notDesiredUp, .stopped,
+        case .nodeMaintenance, .transferring, .status, .silenced, .stoppedOnPurpose, .recentIntervention, .notDesiredUp,
+            .stopped,
             .ownerOptOut, .maintenanceWindow:
             true
         default: false

@@ -1,3 +1,4 @@
+import Alerting
 import Collecting
 import Telemetry
 
@@ -51,6 +52,7 @@ extension Remediator {
             isLedgerWritable: world.isLedgerWritable && !hasLedgerFailed,
             hasSweptOnce: address.map { !world.unsweptPanels.contains($0.panel) } ?? false,
             hasBudget: address.map { !world.panelsWithoutBudget.contains($0.panel) } ?? false,
+            silencedBy: Self.silences(of: incident.triggers, in: world, at: now),
             hasOpenAttempt: hasOpenAttempt,
             attempts: record?.attempts(under: policy, at: now) ?? 0,
             givenUpSince: record?.givenUp?.at,
@@ -94,6 +96,16 @@ extension Remediator {
         }
         surroundings.stop = world.stop
         return surroundings
+    }
+
+    /// The silences of alerts of which every one is silenced; none when one of them is not.
+    private static func silences(of alerts: [LabelSet], in world: World, at now: Timestamp) -> [CoveringSilence] {
+        let covering = alerts.map { world.silences.covering($0, at: now) }
+        guard !covering.contains(where: \.isEmpty) else { return [] }
+        return covering.joined().reduce(into: []) { found, one in
+            let silence = CoveringSilence(source: one.source, silence: one.silence)
+            if !found.contains(silence) { found.append(silence) }
+        }
     }
 
     /// Writes a refusal down when its reason is new, and gives the server up when that is the reason.

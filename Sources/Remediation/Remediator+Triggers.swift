@@ -35,8 +35,10 @@ extension Remediator {
         incidentsByAddress = incidentsByAddress.filter { triggers[$0.key] != nil }
         for (address, joined) in triggers {
             let names = Set(joined.map(\.alert.name)).sorted()
+            let labels = joined.map(\.alert.labels).sorted()
             if incidentsByAddress[address] != nil {
                 incidentsByAddress[address]?.alerts = names
+                incidentsByAddress[address]?.triggers = labels
             } else if let first = joined.min(by: Self.comesFirst) {
                 let header = IncidentHeader(
                     address: address,
@@ -45,7 +47,8 @@ extension Remediator {
                     alert: first.alert.name,
                     detectedAt: first.alert.activeAt
                 )
-                incidentsByAddress[address] = Incident(header: header, firedAt: first.firedAt, alerts: names)
+                incidentsByAddress[address] =
+                    Incident(header: header, firedAt: first.firedAt, alerts: names, triggers: labels)
             }
         }
         return effects

@@ -1,3 +1,5 @@
+public import Alerting
+
 /// What a decision is made in, apart from the alerts: handed in anew at each call.
 public struct World: Sendable {
     /// The servers as they are seen now.
@@ -11,6 +13,8 @@ public struct World: Sendable {
     public var panelsWithoutBudget: Set<String>
     /// Who stopped all remediation; nil when nobody did.
     public var stop: StopSwitch?
+    /// Whose alerts are to be kept quiet.
+    public var silences: Silences
 
     /// Makes a world.
     public init(
@@ -18,12 +22,14 @@ public struct World: Sendable {
         isLedgerWritable: Bool = true,
         unsweptPanels: Set<String> = [],
         panelsWithoutBudget: Set<String> = [],
-        stop: StopSwitch? = nil
+        stop: StopSwitch? = nil,
+        silences: Silences = Silences()
     ) {
         self.fleet = fleet
         self.isLedgerWritable = isLedgerWritable
         self.unsweptPanels = unsweptPanels
         self.panelsWithoutBudget = panelsWithoutBudget
         self.stop = stop
+        self.silences = silences
     }
 }

@@ -163,3 +163,16 @@ extension [RemediationEffect] {
     var verdict: Decision.Verdict? { decisions.first?.verdict }
     var confirms: Int { count { if case .confirm = $0 { true } else { false } } }
 }
+
+/// A silence for the next hour.
+func silence(_ id: String = "s1", matchers: [LabelMatcher] = [], for duration: Duration = .seconds(3_600)) -> Silence {
+    Silence(
+        id: id,
+        matchers: matchers,
+        startsAt: start,
+        endsAt: start + duration,
+        updatedAt: start,
+        createdBy: "ada",
+        comment: "moving the world"
+    )
+}

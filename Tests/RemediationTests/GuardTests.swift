@@ -1,3 +1,4 @@
+import Alerting
 import Collecting
 import PterodactylAPI
 import Remediation
@@ -20,6 +21,7 @@ struct GuardTests {
         var isLedgerWritable = true
         var hasSweptOnce = true
         var hasBudget = true
+        var silencedBy: [CoveringSilence] = []
         var hasOpenAttempt = false
         var attempts = 0
         var givenUpSince: Timestamp?
@@ -37,6 +39,7 @@ struct GuardTests {
                 isLedgerWritable: isLedgerWritable,
                 hasSweptOnce: hasSweptOnce,
                 hasBudget: hasBudget,
+                silencedBy: silencedBy,
                 hasOpenAttempt: hasOpenAttempt,
                 attempts: attempts,
                 givenUpSince: givenUpSince,
@@ -68,6 +71,7 @@ struct GuardTests {
         Row(reason: .status, name: "restoring") { $0.view?.status = .restoringBackup },
         Row(reason: .status, name: "unknown word") { $0.view?.status = .other("archived") },
         Row(reason: .status, name: "held") { $0.view?.situation = .held },
+        Row(reason: .silenced) { $0.silencedBy = [CoveringSilence(source: .own, silence: silence())] },
         Row(reason: .attemptOpen) { $0.hasOpenAttempt = true },
         Row(reason: .stateUnknown, name: "no state") { $0.view?.state = nil },
         Row(reason: .stateUnknown, name: "unknown situation") { $0.view?.situation = .unknown },

@@ -37,7 +37,8 @@ public struct Guard: Sendable {
     /// does, then our own bounds, and last whether the observation is fresh and the mode allows to act.
     public static let standard: [Guard] = [
         .stopped, .notListed, .notCovered, .startupGrace, .ledgerUnavailable, .panelUnreachable, .nodeUnreachable,
-        .nodeMaintenance, .maintenanceWindow, .ownerOptOut, .transferring, .status, .attemptOpen, .stateUnknown,
+        .nodeMaintenance, .maintenanceWindow, .ownerOptOut, .transferring, .status, .silenced, .attemptOpen,
+        .stateUnknown,
         .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp, .recentIntervention, .attemptsExhausted,
         .flapping, .cooldown, .grace, .fleetOutage, .nodeOutage, .waitsForOthers, .budgetSpent, .nodeBusy, .noBudget,
         .staleObservation, .observing,
@@ -58,6 +59,8 @@ public struct GuardContext: Sendable {
     public let hasSweptOnce: Bool
     /// Whether the panel's request budget allows an action.
     public let hasBudget: Bool
+    /// The silences that keep every alert quiet that asks for this; empty when one of them is not silenced.
+    public let silencedBy: [CoveringSilence]
     /// Whether another attempt on this server is not closed.
     public let hasOpenAttempt: Bool
     /// How many attempts count against the limit.
@@ -140,6 +143,7 @@ public struct GuardContext: Sendable {
         isLedgerWritable: Bool = true,
         hasSweptOnce: Bool = true,
         hasBudget: Bool = true,
+        silencedBy: [CoveringSilence] = [],
         hasOpenAttempt: Bool = false,
         attempts: Int = 0,
         givenUpSince: Timestamp? = nil,
@@ -156,6 +160,7 @@ public struct GuardContext: Sendable {
         self.isLedgerWritable = isLedgerWritable
         self.hasSweptOnce = hasSweptOnce
         self.hasBudget = hasBudget
+        self.silencedBy = silencedBy
         self.hasOpenAttempt = hasOpenAttempt
         self.attempts = attempts
         self.givenUpSince = givenUpSince
