@@ -53,7 +53,7 @@ let pure: [Target] = [
     module("Collecting", ["PterodactylAPI", "Telemetry"]),
     module("Alerting", ["PromQL", "Telemetry"]),
     module("Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
-    module("QueryAPI", ["Alerting", "PromQL", "Telemetry"]),
+    module("QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     module("QueryClient", ["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
     module("Remediation", ["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"]),
     module("RuleTesting", ["Alerting", "PromQL", "Telemetry"]),

@@ -1,9 +1,19 @@
-/// The answer to a request: a status, and JSON in Prometheus' envelope.
+/// The answer to a request: a status, and JSON; that of `/api/v1` in Prometheus' envelope.
 public struct QueryAnswer: Sendable, Equatable {
     /// The HTTP status.
     public let status: Int
     /// JSON in UTF-8.
     public let body: [UInt8]
+
+    /// JSON as it is.
+    init(json: JSONWriter, status: Int = 200) {
+        (self.status, body) = (status, json.bytes)
+    }
+
+    /// Nothing but a status.
+    init(status: Int) {
+        (self.status, body) = (status, [])
+    }
 
     /// `{"status":"success","data":…}`, with a warning behind it where a limit cut the data.
     init(_ data: AnswerData) {

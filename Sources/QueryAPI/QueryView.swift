@@ -16,6 +16,12 @@ public struct QueryView: Sendable {
     public let families: [MetricFamily]
     /// The rule groups with their health and alerts.
     public let groups: [RuleGroupState]
+    /// What is kept quiet, whoever said so.
+    public var silences: Silences
+    /// The names of those who are told of alerts.
+    public let receivers: [String]
+    /// Since when the process runs.
+    public let startedAt: Timestamp
     /// Computes expressions.
     public let evaluator: Evaluator
 
@@ -25,6 +31,9 @@ public struct QueryView: Sendable {
         groups: [RuleGroupState] = [],
         families: [MetricFamily] = [],
         build: [(name: String, value: String)] = [],
+        silences: Silences = Silences(),
+        receivers: [String] = ["default"],
+        startedAt: Timestamp? = nil,
         evaluator: Evaluator = Evaluator(),
         at now: Timestamp
     ) {
@@ -32,6 +41,9 @@ public struct QueryView: Sendable {
         self.groups = groups
         self.families = families
         self.build = build
+        self.silences = silences
+        self.receivers = receivers
+        self.startedAt = startedAt ?? now
         self.evaluator = evaluator
         self.now = now
     }

@@ -25,6 +25,13 @@ package enum TimeText {
         return .milliseconds(Int64((number.value * 1_000).rounded()))
     }
 
+    /// As Alertmanager writes a moment, always with milliseconds: `2026-11-26T07:00:00.500Z`.
+    static func milliseconds(_ time: Timestamp) -> String {
+        let rest = Int(time.millisecondsSince1970).modulo(1_000)
+        let second = CalendarTime(time - .milliseconds(rest)).rfc3339
+        return second.dropLast() + "." + String(repeating: "0", count: 3 - "\(rest)".count) + "\(rest)Z"
+    }
+
     /// As Prometheus writes a moment: `2026-11-26T07:00:00.5Z`.
     package static func text(_ time: Timestamp) -> String { CalendarTime(time).rfc3339 }
 }
