@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("beliefs") { try $0.execute(sql: beliefs) }
         migrator.registerMigration("alerts") { try $0.execute(sql: alerts) }
         migrator.registerMigration("notifications") { try $0.execute(sql: notifications) }
+        migrator.registerMigration("silences") { try $0.execute(sql: silences) }
         return migrator
     }
 
@@ -120,6 +121,21 @@ enum Migrations {
             active_at INTEGER NOT NULL,
             last_seen INTEGER NOT NULL,
             PRIMARY KEY (file, rule_group, labels)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Our own silences, those that have expired included until they are pruned.
+    ///
+    /// Matchers are a JSON list of texts as Alertmanager writes them: `["server=~\"a.*\""]`.
+    private static let silences = """
+        CREATE TABLE silences (
+            id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+            matchers TEXT NOT NULL CHECK (matchers <> ''),
+            starts_at INTEGER NOT NULL,
+            ends_at INTEGER NOT NULL CHECK (ends_at >= starts_at),
+            updated_at INTEGER NOT NULL,
+            created_by TEXT NOT NULL,
+            comment TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
 }
