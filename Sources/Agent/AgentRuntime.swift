@@ -57,6 +57,12 @@ public enum AgentRuntime {
                 inbox: inbox,
                 logger: logger
             )
+            let silences = try await SilenceKeeper(
+                loadingFrom: store,
+                telling: inbox,
+                log: { logger.log($0) },
+                now: { .now }
+            )
             let desk = ViewDesk(waking: inbox)
             let page = PublishedPage(reloader: reloader)
             let agent = AgentService(
@@ -67,6 +73,7 @@ public enum AgentRuntime {
                 store: store,
                 keeper: HistoryKeeper(in: configuration.storage.path, logger: logger),
                 stopFiles: StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
+                silences: silences,
                 page: page,
                 inbox: inbox,
                 desk: desk,
@@ -82,6 +89,7 @@ public enum AgentRuntime {
                     token: try AccessToken(of: configuration),
                     reloader: reloader,
                     desk: desk,
+                    silences: silences,
                     status: { [startedAt = Timestamp.now] in
                         ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)
                     }

@@ -14,6 +14,8 @@ extension AgentCore {
                 ("version", Build.version), ("revision", ""), ("branch", ""), ("buildUser", ""), ("buildDate", ""),
                 ("goVersion", "swift \(Build.swiftVersion)"),
             ],
+            silences: silences,
+            startedAt: startedAt,
             at: now
         )
     }

@@ -11,7 +11,8 @@ extension AgentCore {
             isLedgerWritable: isLedgerWritable,
             unsweptPanels: Set(panels.filter { !$0.isSwept }.map(\.name)),
             panelsWithoutBudget: Set(panels.filter { !$0.canAct(at: now) }.map(\.name)),
-            stop: stop
+            stop: stop,
+            silences: silences
         )
     }
 

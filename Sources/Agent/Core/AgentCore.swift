@@ -29,6 +29,7 @@ package struct AgentCore: Sendable {
     var isLedgerWritable = true
     /// Who stopped all remediation; nil when nobody did.
     var stop: StopSwitch?
+    let startedAt: Timestamp
     var acts: [ActKey: Intent.ID] = [:]
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
@@ -82,6 +83,7 @@ package struct AgentCore: Sendable {
     ) {
         self.plan = plan
         self.stopwatch = stopwatch
+        self.startedAt = now
         self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
         self.engine = RuleEngine(
             plan.groups,
@@ -139,6 +141,8 @@ package struct AgentCore: Sendable {
         case .credentialsWanted(let address):
             guard let index = index(of: address.panel) else { break }
             panels[index].wantCredentials(of: address.server, at: now)
+        case .silences(let source, let kept):
+            silences.replace(source, with: kept)
         }
         advance(at: now, into: &effects)
         return effects

@@ -116,4 +116,6 @@ package enum AgentEvent: Sendable {
     case streamed([StreamedEvent])
     /// A WebSocket needs new credentials; they are given by `AgentEffect.credentials`, within the request budget.
     case credentialsWanted(StreamAddress)
+    /// What somebody keeps quiet, in place of what they kept quiet before.
+    case silences(Silences.Source, [Silence])
 }

@@ -11,6 +11,7 @@ enum AgentRoutes {
         token: AccessToken,
         reloader: Reloader,
         desk: ViewDesk,
+        silences: SilenceKeeper,
         status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
         var router = Router()
@@ -27,6 +28,7 @@ enum AgentRoutes {
             let query = (request.parameter("g0.expr") ?? "").urlQueryEncoded
             return ServedResponse(status: 302, headers: ["Location": "/api/v1/query?query=\(query)"])
         }
+        AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal }
             do {

@@ -19,6 +19,7 @@ struct AgentService: Service {
     let store: any AgentStore
     let keeper: HistoryKeeper
     let stopFiles: StopFiles
+    let silences: SilenceKeeper
     let page: PublishedPage
     let inbox: EventInbox
     let desk: ViewDesk
@@ -203,6 +204,7 @@ struct AgentService: Service {
                 guard isPruneDue else { return }
                 prunedAt = .now
                 try await store.prune(before: .now - Self.ledgerRetention)
+                try await silences.prune()
             }
             try? await Task.sleep(for: Self.checkInterval)  // cancelled at the end
         }

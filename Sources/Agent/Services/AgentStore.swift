@@ -5,8 +5,9 @@ import Remediation
 import StateStore
 import Telemetry
 
-/// What the agent keeps over restarts: the ledger of what it did, what it believed of the servers, and the clocks of alerts.
-protocol AgentStore: RemediationLedger {
+/// What the agent keeps over restarts: the ledger of what it did, what it believed of the servers, the clocks of
+/// alerts, and silences.
+protocol AgentStore: RemediationLedger, SilenceStore {
     /// Replaces the stored beliefs of each panel named.
     func remember(_ beliefs: [String: [ServerBelief]], at now: Timestamp) async throws
     /// The stored beliefs by panel.

@@ -30,6 +30,8 @@ package enum LandingPage {
         <li><a href="\(escaped(telemetryPath))">Metrics</a></li>
         <li><a href="/-/healthy">Health</a></li>
         <li><a href="/-/ready">Readiness</a></li>
+        <li><a href="/api/v2/alerts">Alerts that fire</a></li>
+        <li><a href="/api/v2/silences">Silences</a></li>
         </ul>
         \(sources.isEmpty ? "" : table(sources))</body>
         </html>

@@ -229,6 +229,11 @@ struct VirtualWorld {
     /// Tells the agent something at once.
     mutating func tell(_ event: AgentEvent) async { await perform(core.handle(event, at: now)) }
 
+    /// Tells the agent what somebody keeps quiet.
+    mutating func silence(_ silences: [Silence], by source: Silences.Source = .own) async {
+        await perform(core.handle(.silences(source, silences), at: now))
+    }
+
     /// Kills the agent: answers under way are lost, and a new one starts on the same store.
     mutating func restartAgent(forgettingBeliefs: Bool = false) async throws {
         if !forgettingBeliefs { try await store.remember(core.beliefs, at: now) }
