@@ -17,7 +17,7 @@ struct AccessToken: Sendable {
             secret = try Self.read(file)
             return
         }
-        let file = URL(fileURLWithPath: configuration.storage.path).appendingPathComponent(Self.fileName).path
+        let file = Self.standardFile(of: configuration)
         if FileManager.default.fileExists(atPath: file) {
             secret = try Self.read(file)
             return
@@ -55,6 +55,22 @@ struct AccessToken: Sendable {
             throw Unusable(file: file, reason: "expected one line of at least 16 visible characters")
         }
         return Secret(token)
+    }
+
+    /// The token of an agent that runs elsewhere, for a command that asks it.
+    ///
+    /// - Parameters:
+    ///   - file: where it stands; nil for the configured file, or that in the configured storage directory.
+    ///   - configuration: the agent's, read only when it is needed.
+    /// - Throws: `Unusable` with the file's name, or what reading the configuration throws.
+    static func secret(in file: String?, orOf configuration: () throws -> Configuration) throws -> Secret {
+        if let file { return try read(file) }
+        let configuration = try configuration()
+        return try read(configuration.web.tokenFile ?? standardFile(of: configuration))
+    }
+
+    private static func standardFile(of configuration: Configuration) -> String {
+        URL(fileURLWithPath: configuration.storage.path).appendingPathComponent(fileName).path
     }
 
     /// Why a request may not change anything; nil when it may.

@@ -23,8 +23,9 @@ enum Web {
     }
 
     /// Posts a form.
-    static func post(_ url: String, form: String) async throws -> Answer {
-        try await send(url, method: .post, body: Array(form.utf8), type: "application/x-www-form-urlencoded")
+    static func post(_ url: String, form: String, bearer: String? = nil) async throws -> Answer {
+        let type = "application/x-www-form-urlencoded"
+        return try await send(url, method: .post, body: Array(form.utf8), type: type, bearer: bearer)
     }
 
     /// Posts a body that is a snappy block.

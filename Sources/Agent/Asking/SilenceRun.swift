@@ -1,0 +1,101 @@
+import Alerting
+import PanelTransport
+package import PterodactylAPI
+public import Settings
+import Telemetry
+
+/// `pterowatch silence`: makes, lists and ends the silences of a running agent.
+public struct SilenceRun: Sendable {
+    /// How silences are listed.
+    public enum Output: String, Sendable, Hashable, CaseIterable {
+        case table, json, id
+    }
+
+    /// Where an agent listens unless told otherwise.
+    public static let standardURL = "http://127.0.0.1:9531"
+
+    private let url: String
+    private let tokenFile: String?
+    private let configuration: @Sendable () throws -> Configuration
+    private let environment: [String: String]
+
+    /// Makes a run; nothing is asked.
+    ///
+    /// - Parameters:
+    ///   - url: the agent's address.
+    ///   - tokenFile: where the agent's token stands; nil for where its configuration says.
+    ///   - configuration: reads the agent's configuration, when the token is to be found by it.
+    ///   - environment: where proxies are named.
+    public init(
+        url: String,
+        tokenFile: String?,
+        configuration: @escaping @Sendable () throws -> Configuration,
+        environment: [String: String]
+    ) {
+        self.url = url
+        self.tokenFile = tokenFile
+        self.configuration = configuration
+        self.environment = environment
+    }
+
+    /// Makes a silence.
+    /// - Returns: its id.
+    public func add(_ options: SilenceOptions) async throws -> String {
+        let body = try options.body(at: .now)
+        return try await withClient(hasToken: true) { try await Self.add(body, asking: $0) }
+    }
+
+    /// Lists silences.
+    /// - Parameters:
+    ///   - matchers: only those that have these very matchers.
+    ///   - isExpired: those that have expired, in place of the others.
+    /// - Returns: lines with their ends.
+    public func list(_ matchers: [String] = [], isExpired: Bool, output: Output) async throws -> String {
+        let filters = try SilenceOptions.matchers(matchers).map(\.matcherText)
+        return try await withClient(hasToken: false) {
+            SilenceTable.text(try await Self.list(filters, isExpired: isExpired, asking: $0), output)
+        }
+    }
+
+    /// Ends silences, one after another until one cannot be ended.
+    public func expire(_ ids: [String]) async throws {
+        try await withClient(hasToken: true) { client in
+            for id in ids { try await Self.expire(id, asking: client) }
+        }
+    }
+
+    private func withClient<Value>(hasToken: Bool, _ work: (AgentClient) async throws -> Value) async throws -> Value {
+        let token = hasToken ? try AccessToken.secret(in: tokenFile, orOf: configuration) : nil
+        var settings = AsyncHTTPTransport.Configuration()
+        settings.proxies = try ProxySettings(environment: environment)
+        return try await AsyncHTTPTransport.withTransport(settings) { transport in
+            try await work(try AgentClient(url, token: token, over: transport))
+        }
+    }
+}
+
+// MARK: - The requests
+
+extension SilenceRun {
+    /// Asks for a silence.
+    /// - Returns: its id.
+    package static func add(_ body: JSONValue, asking client: AgentClient) async throws -> String {
+        let answer = try await client.send(.post, "/api/v2/silences", json: body)
+        return answer["silenceID"]?.string ?? ""
+    }
+
+    /// The silences that have all of these matchers, as they came: those that have expired, or all others.
+    package static func list(
+        _ filters: [String],
+        isExpired: Bool,
+        asking client: AgentClient
+    ) async throws -> [JSONValue] {
+        let answer = try await client.send(.get, "/api/v2/silences", query: filters.map { ("filter", $0) })
+        return (answer.array ?? []).filter { ($0["status"]?["state"] == "expired") == isExpired }
+    }
+
+    /// Ends a silence.
+    package static func expire(_ id: String, asking client: AgentClient) async throws {
+        _ = try await client.send(.delete, "/api/v2/silence/\(id.urlQueryEncoded)")
+    }
+}
