@@ -18,8 +18,10 @@ public struct QueryView: Sendable {
     public let groups: [RuleGroupState]
     /// What is kept quiet, whoever said so.
     public var silences: Silences
-    /// The names of those who are told of alerts.
-    public let receivers: [String]
+    /// Those who are told of alerts.
+    public let receivers: [AlertReceiver]
+    /// Labels that every alert gets on its way out unless it has them: silences and receivers see them.
+    public let externalLabels: LabelSet
     /// Since when the process runs.
     public let startedAt: Timestamp
     /// Computes expressions.
@@ -32,7 +34,8 @@ public struct QueryView: Sendable {
         families: [MetricFamily] = [],
         build: [(name: String, value: String)] = [],
         silences: Silences = Silences(),
-        receivers: [String] = ["default"],
+        receivers: [AlertReceiver] = AlertReceiver.standard,
+        externalLabels: LabelSet = .empty,
         startedAt: Timestamp? = nil,
         evaluator: Evaluator = Evaluator(),
         at now: Timestamp
@@ -43,6 +46,7 @@ public struct QueryView: Sendable {
         self.build = build
         self.silences = silences
         self.receivers = receivers
+        self.externalLabels = externalLabels
         self.startedAt = startedAt ?? now
         self.evaluator = evaluator
         self.now = now

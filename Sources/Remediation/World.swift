@@ -1,4 +1,5 @@
 public import Alerting
+public import Telemetry
 
 /// What a decision is made in, apart from the alerts: handed in anew at each call.
 public struct World: Sendable {
@@ -15,6 +16,8 @@ public struct World: Sendable {
     public var stop: StopSwitch?
     /// Whose alerts are to be kept quiet.
     public var silences: Silences
+    /// Labels that every alert gets on its way out unless it has them, so that silences see them.
+    public var externalLabels: LabelSet
 
     /// Makes a world.
     public init(
@@ -23,7 +26,8 @@ public struct World: Sendable {
         unsweptPanels: Set<String> = [],
         panelsWithoutBudget: Set<String> = [],
         stop: StopSwitch? = nil,
-        silences: Silences = Silences()
+        silences: Silences = Silences(),
+        externalLabels: LabelSet = .empty
     ) {
         self.fleet = fleet
         self.isLedgerWritable = isLedgerWritable
@@ -31,5 +35,6 @@ public struct World: Sendable {
         self.panelsWithoutBudget = panelsWithoutBudget
         self.stop = stop
         self.silences = silences
+        self.externalLabels = externalLabels
     }
 }

@@ -37,6 +37,15 @@ struct SilencedTests {
         #expect(effects.decisions.first?.explanation.contains("silence s1 of Alertmanager am1)") == true)
     }
 
+    @Test func `silences see external labels, and those of the alert before them`() throws {
+        var bench = Bench()
+        bench.world.externalLabels = ["agent": "one", "severity": "none"]
+        bench.world.silences = Self.silences(.own, silence(matchers: try Self.matchers("agent=one,severity=page")))
+        #expect(bench.consider().verdict == .refused(.silenced))
+        bench.world.externalLabels = ["agent": "two"]
+        #expect(bench.consider().intent != nil)
+    }
+
     @Test func `many silences are told by the first three`() throws {
         var bench = Bench()
         let matchers = try Self.matchers("server=00000001")

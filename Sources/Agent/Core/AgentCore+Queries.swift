@@ -1,4 +1,5 @@
 import Alerting
+import Notifying
 package import QueryAPI
 import Settings
 package import Telemetry
@@ -6,7 +7,8 @@ package import Telemetry
 extension AgentCore {
     /// What a query sees now.
     package func view(at now: Timestamp) -> QueryView {
-        QueryView(
+        let receivers = plan.notifications.receivers.map { AlertReceiver($0.name, $0.matchers) }
+        return QueryView(
             history: history,
             groups: engine.groups,
             families: MetricCatalogue.families,
@@ -15,6 +17,8 @@ extension AgentCore {
                 ("goVersion", "swift \(Build.swiftVersion)"),
             ],
             silences: silences,
+            receivers: receivers.isEmpty ? AlertReceiver.standard : receivers,
+            externalLabels: plan.notifications.externalLabels,
             startedAt: startedAt,
             at: now
         )

@@ -1,4 +1,5 @@
 import Collecting
+import Notifying
 import PterodactylAPI
 import Remediation
 import Telemetry
@@ -12,7 +13,8 @@ extension AgentCore {
             unsweptPanels: Set(panels.filter { !$0.isSwept }.map(\.name)),
             panelsWithoutBudget: Set(panels.filter { !$0.canAct(at: now) }.map(\.name)),
             stop: stop,
-            silences: silences
+            silences: silences,
+            externalLabels: plan.notifications.externalLabels
         )
     }
 

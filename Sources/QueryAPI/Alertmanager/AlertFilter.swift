@@ -28,15 +28,14 @@ struct AlertFilter {
         }
     }
 
-    /// Whether an alert is wanted.
-    func wants(_ labels: LabelSet, isSilenced: Bool) -> Bool {
+    /// Whether an alert is wanted that these receivers are told of.
+    func wants(_ labels: LabelSet, of receivers: [String], isSilenced: Bool) -> Bool {
         (isSilenced ? hasSilenced : hasActive) && matchers.allSatisfy { $0.matches(labels) }
+            && (receiver == nil || receivers.contains(where: wants(receiver:)))
     }
 
-    /// The receivers that are wanted of all that get an alert.
-    func wanted(of receivers: [String]) -> [String] {
-        receivers.filter { name in receiver.map { $0.matches(name) } ?? true }
-    }
+    /// Whether what a receiver is told is wanted.
+    func wants(receiver name: String) -> Bool { receiver.map { $0.matches(name) } ?? true }
 
     /// The matchers of all `filter` parameters.
     static func matchers(_ request: QueryRequest) throws(AlertmanagerFailure) -> [LabelMatcher] {

@@ -27,6 +27,8 @@ extension QueryView {
     /// An alert that fires, and what is known of it besides.
     private struct Firing {
         let alert: Alert
+        /// Those of the alert with the external ones.
+        let labels: LabelSet
         let fingerprint: String
         let silencedBy: [String]
         let receivers: [String]
@@ -35,25 +37,26 @@ extension QueryView {
 
     /// The alerts wanted; of several with the same labels, which Alertmanager could not tell apart, the first to fire.
     private func firing(_ filter: AlertFilter) -> [Firing] {
-        let receivers = filter.wanted(of: receivers)
-        guard !receivers.isEmpty else { return [] }
         var byLabels: [LabelSet: Firing] = [:]
         for group in groups {
             let alerts = group.rules.flatMap { $0.alerts?.active ?? [] }
             for alert in alerts where alert.state == .firing {
-                if let other = byLabels[alert.labels], other.alert.firingSince <= alert.firingSince { continue }
-                let silencedBy = silences.covering(alert.labels, at: now).map(\.silence.id)
-                guard filter.wants(alert.labels, isSilenced: !silencedBy.isEmpty) else { continue }
-                byLabels[alert.labels] = Firing(
+                let labels = externalLabels.merging(alert.labels)
+                if let other = byLabels[labels], other.alert.firingSince <= alert.firingSince { continue }
+                let silencedBy = silences.covering(labels, at: now).map(\.silence.id)
+                let receivers = receivers.filter { $0.hears(labels) }.map(\.name)
+                guard filter.wants(labels, of: receivers, isSilenced: !silencedBy.isEmpty) else { continue }
+                byLabels[labels] = Firing(
                     alert: alert,
-                    fingerprint: alert.labels.fingerprint,
+                    labels: labels,
+                    fingerprint: labels.fingerprint,
                     silencedBy: silencedBy,
                     receivers: receivers,
                     updatedAt: group.lastEvaluation ?? now
                 )
             }
         }
-        return byLabels.values.sorted { ($0.fingerprint, $0.alert.labels) < ($1.fingerprint, $1.alert.labels) }
+        return byLabels.values.sorted { ($0.fingerprint, $0.labels) < ($1.fingerprint, $1.labels) }
     }
 
     private func alertmanagerAlerts(_ filter: AlertFilter) -> JSONWriter {
@@ -64,17 +67,18 @@ extension QueryView {
 
     /// Grouped by name, for every receiver; sorted by labels as Alertmanager's groups are.
     private func alertmanagerGroups(_ filter: AlertFilter) -> JSONWriter {
-        let byName = Dictionary(grouping: firing(filter), by: \.alert.name).sorted { $0.key < $1.key }
-        let groups = byName.flatMap { name, alerts in
-            (alerts.first?.receivers ?? []).map { (name: name, receiver: $0, alerts: alerts) }
-        }
+        let firing = firing(filter)
+        let groups = receivers.filter { filter.wants(receiver: $0.name) }.flatMap { receiver in
+            Dictionary(grouping: firing.filter { $0.receivers.contains(receiver.name) }, by: \.alert.name)
+                .map { (name: $0.key, receiver: receiver.name, alerts: $0.value) }
+        }.sorted { ($0.name, $0.receiver) < ($1.name, $1.receiver) }
         var json = JSONWriter()
         json.list(groups) { json, group in
             json.object([
                 (
                     "alerts",
                     { json in
-                        json.list(group.alerts.sorted { $0.alert.labels < $1.alert.labels }) { write(&$0, $1) }
+                        json.list(group.alerts.sorted { $0.labels < $1.labels }) { write(&$0, $1) }
                     }
                 ),
                 ("labels", { $0.texts(group.name.isEmpty ? [:] : ["alertname": group.name]) }),
@@ -103,13 +107,13 @@ extension QueryView {
                 }
             ),
             ("updatedAt", { $0.string(TimeText.milliseconds(firing.updatedAt)) }),
-            ("labels", { $0.labels(alert.labels) }),
+            ("labels", { $0.labels(firing.labels) }),
         ])
     }
 
     private func alertmanagerReceivers() -> JSONWriter {
         var json = JSONWriter()
-        json.list(receivers) { $0.texts(["name": $1]) }
+        json.list(receivers) { $0.texts(["name": $1.name]) }
         return json
     }
 

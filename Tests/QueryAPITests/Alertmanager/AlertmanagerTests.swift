@@ -23,7 +23,10 @@ struct AlertmanagerTests {
     }
 
     /// Two servers whose load is high, one of them silenced twice, and a third alert that is still pending.
-    private static func view(receivers: [String] = ["default"]) throws -> QueryView {
+    private static func view(
+        receivers: [AlertReceiver] = AlertReceiver.standard,
+        externalLabels: LabelSet = .empty
+    ) throws -> QueryView {
         let rules = [
             AlertingRule(
                 alert: "High",
@@ -54,6 +57,7 @@ struct AlertmanagerTests {
             build: [("version", "1.2.3"), ("goVersion", "swift 6")],
             silences: silences,
             receivers: receivers,
+            externalLabels: externalLabels,
             startedAt: start,
             at: now
         )
@@ -135,18 +139,32 @@ struct AlertmanagerTests {
         #expect(answer.string?.hasPrefix(message) == true, "\(answer)")
     }
 
-    @Test func `groups are by name, for every receiver`() throws {
-        let answer = try Self.view(receivers: ["a", "b"]).answerAlertmanager(QueryRequest("alerts/groups"))
-        let groups = try #require(JSONValue(parsing: answer.body)?.array)
-        #expect(
-            groups.map { $0["labels"] ?? [] } == ["High", "High", "Slow", "Slow"].map { ["alertname": .string($0)] }
+    @Test func `groups are by name, for each receiver with what it is told`() throws {
+        let receivers = [AlertReceiver("a"), AlertReceiver("b", try MatcherText.parse("i=1,alertname=High"))]
+        let view = try Self.view(receivers: receivers)
+        let groups = try #require(
+            JSONValue(parsing: view.answerAlertmanager(QueryRequest("alerts/groups")).body)?.array
         )
-        #expect(groups.map { $0["receiver"]?["name"] ?? [] } == ["a", "b", "a", "b"])
-        #expect(
-            groups.map { Self.alerts($0["alerts"] ?? []) } == [
-                ["High1", "High2"], ["High1", "High2"], ["Slow1"], ["Slow1"],
-            ]
+        #expect(groups.map { $0["labels"] ?? [] } == ["High", "High", "Slow"].map { ["alertname": .string($0)] })
+        #expect(groups.map { $0["receiver"]?["name"] ?? [] } == ["a", "b", "a"])
+        #expect(groups.map { Self.alerts($0["alerts"] ?? []) } == [["High1", "High2"], ["High1"], ["Slow1"]])
+        let ofB = QueryRequest("alerts/groups", [("receiver", "b")])
+        let one = try #require(JSONValue(parsing: view.answerAlertmanager(ofB).body)?.array)
+        #expect(one.map { Self.alerts($0["alerts"] ?? []) } == [["High1"]])
+        let alerts = try #require(
+            JSONValue(parsing: view.answerAlertmanager(QueryRequest("alerts", [("receiver", "b")])).body)?.array
         )
+        #expect(alerts.map { $0["receivers"] ?? [] } == [[["name": "a"], ["name": "b"]]])
+    }
+
+    @Test func `external labels are shown, and filters, silences and receivers see them`() throws {
+        let receivers = [AlertReceiver("a", try MatcherText.parse("agent=one"))]
+        var view = try Self.view(receivers: receivers, externalLabels: ["agent": "one", "i": "9"])
+        view.silences.replace(.own, with: [try Self.silence("own", "agent=one,i=2")])
+        let request = QueryRequest("alerts", [("filter", "agent=one"), ("active", "false"), ("receiver", "a")])
+        let answer = try #require(JSONValue(parsing: view.answerAlertmanager(request).body)?.array)
+        let labels = answer.map { $0["labels"] ?? [] }
+        #expect(Set(labels) == Set(["1", "2"].map { ["alertname": "High", "agent": "one", "i": $0] }))
     }
 
     @Test func `receivers and status have the shape that clients read`() throws {
