@@ -22,8 +22,6 @@ public struct QueryView: Sendable {
     public let receivers: [AlertReceiver]
     /// Labels that every alert gets on its way out unless it has them: silences and receivers see them.
     public let externalLabels: LabelSet
-    /// Since when the process runs.
-    public let startedAt: Timestamp
     /// Computes expressions.
     public let evaluator: Evaluator
 
@@ -36,7 +34,6 @@ public struct QueryView: Sendable {
         silences: Silences = Silences(),
         receivers: [AlertReceiver] = AlertReceiver.standard,
         externalLabels: LabelSet = .empty,
-        startedAt: Timestamp? = nil,
         evaluator: Evaluator = Evaluator(),
         at now: Timestamp
     ) {
@@ -47,7 +44,6 @@ public struct QueryView: Sendable {
         self.silences = silences
         self.receivers = receivers
         self.externalLabels = externalLabels
-        self.startedAt = startedAt ?? now
         self.evaluator = evaluator
         self.now = now
     }

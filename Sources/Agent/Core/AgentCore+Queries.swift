@@ -19,7 +19,6 @@ extension AgentCore {
             silences: silences,
             receivers: receivers.isEmpty ? AlertReceiver.standard : receivers,
             externalLabels: plan.notifications.externalLabels,
-            startedAt: startedAt,
             at: now
         )
     }

@@ -29,7 +29,6 @@ package struct AgentCore: Sendable {
     var isLedgerWritable = true
     /// Who stopped all remediation; nil when nobody did.
     var stop: StopSwitch?
-    let startedAt: Timestamp
     var acts: [ActKey: Intent.ID] = [:]
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
@@ -83,7 +82,6 @@ package struct AgentCore: Sendable {
     ) {
         self.plan = plan
         self.stopwatch = stopwatch
-        self.startedAt = now
         self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
         self.engine = RuleEngine(
             plan.groups,

@@ -28,7 +28,7 @@ enum AgentRoutes {
             let query = (request.parameter("g0.expr") ?? "").urlQueryEncoded
             return ServedResponse(status: 302, headers: ["Location": "/api/v1/query?query=\(query)"])
         }
-        AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, token: token)
+        AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, status: status, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal }
             do {

@@ -14,10 +14,11 @@ enum AlertmanagerRoutes {
         to router: inout Router,
         asking desk: ViewDesk,
         keeping silences: SilenceKeeper,
+        status: @escaping @Sendable () -> ProcessStatus,
         token: AccessToken
     ) {
         for path in ["alerts", "alerts/groups", "receivers", "status"] {
-            router.addDeferred(.get, base + path) { await alerts($0, desk, silences) }
+            router.addDeferred(.get, base + path) { await alerts($0, desk, silences, status) }
         }
         router.addDeferred(.get, base + "silences") { request in
             served(SilenceAnswers.list(await silences.book, query(of: request), at: .now))
@@ -43,11 +44,13 @@ enum AlertmanagerRoutes {
     private static func alerts(
         _ request: ServedRequest,
         _ desk: ViewDesk,
-        _ silences: SilenceKeeper
+        _ silences: SilenceKeeper,
+        _ status: () -> ProcessStatus
     ) async -> ServedResponse {
         guard var view = await desk.view() else {
             return served(AlertmanagerFailure.unavailable("the agent is stopping").answer)
         }
+        view.process = status()
         // Whoever made a silence a moment ago sees it, even if the core has yet to hear of it.
         view.silences.replace(.own, with: await silences.book.silences(at: view.now))
         return served(view.answerAlertmanager(query(of: request)))

@@ -123,7 +123,7 @@ extension QueryView {
             ("cluster", { $0.raw(#"{"status":"disabled","peers":[]}"#) }),
             ("versionInfo", { json in json.object(build.map { entry in (entry.name, { $0.string(entry.value) }) }) }),
             ("config", { $0.raw(#"{"original":""}"#) }),
-            ("uptime", { $0.string(TimeText.milliseconds(startedAt)) }),
+            ("uptime", { $0.string(TimeText.milliseconds(process.startedAt)) }),
         ])
         return json
     }

@@ -51,16 +51,17 @@ struct AlertmanagerTests {
         var silences = Silences()
         silences.replace(.own, with: [try silence("own", "i=1,alertname=High")])
         silences.replace(.alertmanager("am"), with: [try silence("theirs", "i=1,alertname=~High|Late")])
-        return QueryView(
+        var view = QueryView(
             history: history,
             groups: engine.groups,
             build: [("version", "1.2.3"), ("goVersion", "swift 6")],
             silences: silences,
             receivers: receivers,
             externalLabels: externalLabels,
-            startedAt: start,
             at: now
         )
+        view.process.startedAt = start
+        return view
     }
 
     private static func ask(_ path: String, _ parameters: (String, String)...) throws -> (Int, JSONValue) {
