@@ -11,6 +11,8 @@
 /// A field is `*`, a value, a range `a-b`, any of these with a step `/n`, or several with commas. Where both days are
 /// restricted, either suffices (crontab(5)).
 public struct CronSchedule: Sendable, Hashable {
+    /// The five fields as they were written, with one space between them.
+    public let text: String
     private let minutes: Set<Int>
     private let hours: Set<Int>
     private let days: Set<Int>?
@@ -31,6 +33,7 @@ public struct CronSchedule: Sendable, Hashable {
                 description: "\"\(text)\" has \(fields.count) fields; allowed are five: minute hour day month weekday"
             )
         }
+        self.text = fields.joined(separator: " ")
         minutes = try Self.values(of: fields[0], "minute", 0...59)
         hours = try Self.values(of: fields[1], "hour", 0...23)
         days = fields[2] == "*" ? nil : try Self.values(of: fields[2], "day of the month", 1...31)

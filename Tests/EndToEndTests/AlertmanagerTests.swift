@@ -108,4 +108,58 @@ struct AlertmanagerTests {
             }
         }
     }
+
+    @Test func `a silence of the real amtool keeps messages and remediation away`() async throws {
+        try await Tools.withTemporaryFolder { folder in
+            try await WebhookCatcher.with { catcher in
+                try await Alertmanager.with(sendingTo: catcher.url + "/hook", in: folder) { manager in
+                    try await Simulator.with(in: folder) { simulator in
+                        let told = """
+                              alertmanagers: [{url: "\(manager.url)", silence_interval: 100ms}]
+                              receivers: [{name: chat, slack: {url: "\(catcher.url)/slack"}, group_by: [server], group_wait: 0s}]
+                            """
+                        let configuration = try Self.configuration(
+                            simulator,
+                            telling: told,
+                            labels: "{severity: critical, remediation: restart-crashed}",
+                            in: folder
+                        )
+                        let running = try await simulator.servers.filter { $0.state == "running" }.map(\.identifier)
+                        let (quiet, loud) = (running[0], running[1])
+                        try await manager.amtool(
+                            "silence",
+                            "add",
+                            "server=\(quiet)",
+                            "--comment=moving",
+                            "--author=Ada"
+                        )
+                        try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                            try await agent.ready()
+                            try await agent.shows { $0.sum("pterowatch_silences") == 1 }
+                            try await simulator.crashForGood(quiet)
+                            try await agent.logs("An alert fires", "alertname=Down", quiet)
+                            try await simulator.crashForGood(loud)
+                            try await catcher.receives { $0.contains { $0.servers("firing").contains(loud) } }
+                            _ = try await Web.poll {
+                                try await simulator.server(loud).state == "running" ? true : nil
+                            }
+                            try await agent.shows {
+                                ($0.value("pterowatch_remediations_refused_total", ["reason": "silenced"]) ?? 0) > 0
+                            }
+                            #expect(try await simulator.power.map(\.server) == [loud])
+                            #expect(try !catcher.messages.contains { $0.servers("firing").contains(quiet) })
+                            #expect(!catcher.bodies("/slack").contains { $0.contains(quiet) })
+                            #expect(catcher.bodies("/slack").contains { $0.contains(loud) })
+
+                            let id = try await manager.amtool("silence", "query", "--quiet")
+                            try await manager.amtool("silence", "expire", id)
+                            _ = try await Web.poll {
+                                try await simulator.server(quiet).state == "running" ? true : nil
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -42,14 +42,7 @@ public enum ConfigurationText {
             lines.texts("files", configuration.rules.patterns)
             lines.duration("evaluation_interval", configuration.rules.evaluationInterval)
         }
-        lines.mapping("remediation") { lines in
-            lines.word("mode", configuration.remediation.mode.rawValue)
-            lines.mapping("policies") { lines in
-                for (name, policy) in configuration.remediation.policies.sorted(by: { $0.key < $1.key }) {
-                    lines.mapping(name) { write(policy, to: &$0) }
-                }
-            }
-        }
+        lines.mapping("remediation") { write(configuration.remediation, to: &$0) }
         lines.mapping("notifications") { write(configuration.notifications, to: &$0) }
         lines.mapping("storage") { $0.text("path", configuration.storage.path) }
         lines.mapping("log") { lines in
@@ -87,13 +80,5 @@ public enum ConfigurationText {
             lines.text("ca_file", node.certificateAuthorityFile)
             lines.word("insecure_skip_verify", "\(node.acceptsAnyCertificate)")
         }
-    }
-
-    private static func write(_ policy: PolicySettings, to lines: inout YAMLLines) {
-        lines.duration("grace", policy.grace)
-        lines.duration("verify_within", policy.verifyWithin)
-        lines.duration("cooldown", policy.cooldown)
-        lines.word("attempts", "\(policy.attempts)")
-        lines.duration("attempts_window", policy.attemptsWindow)
     }
 }

@@ -1,0 +1,69 @@
+import Alerting
+import PromQL
+import Remediation
+import Telemetry
+
+extension ConfigurationText {
+    /// Writes what is done about alerts.
+    static func write(_ settings: RemediationSettings, to lines: inout YAMLLines) {
+        lines.word("mode", settings.mode.rawValue)
+        lines.text("stop_file", settings.stopFile)
+        lines.mapping("policies") { lines in
+            for (name, policy) in settings.policies.sorted(by: { $0.key < $1.key }) {
+                lines.mapping(name) { write(policy, to: &$0) }
+            }
+        }
+        lines.mapping("limits") { write(settings.limits, to: &$0) }
+        lines.list("dependencies", settings.limits.dependencies) { dependency, lines in
+            lines.texts("servers", dependency.servers.map(\.matcherText))
+            lines.texts("after", dependency.after.map(\.matcherText))
+            lines.duration("patience", dependency.patience)
+        }
+        lines.list("maintenance", settings.limits.windows) { window, lines in
+            lines.text("name", window.name)
+            lines.texts("servers", window.servers.map(\.matcherText))
+            switch window.times {
+            case .once(let from, let to):
+                lines.text("from", CalendarTime(from).rfc3339)
+                lines.text("to", CalendarTime(to).rfc3339)
+            case .recurring(let schedule, let length):
+                lines.text("schedule", schedule.text)
+                lines.duration("duration", length)
+            }
+        }
+    }
+
+    private static func write(_ policy: PolicySettings, to lines: inout YAMLLines) {
+        lines.texts("servers", policy.servers.map(\.matcherText))
+        lines.duration("grace", policy.grace)
+        lines.duration("verify_within", policy.verifyWithin)
+        lines.duration("cooldown", policy.cooldown)
+        lines.mapping("backoff") { lines in
+            lines.word("factor", "\(policy.backoff.factor)")
+            lines.duration("longest", policy.backoff.longest)
+            lines.duration("reset", policy.backoff.reset)
+        }
+        lines.word("attempts", "\(policy.attempts)")
+        lines.duration("attempts_window", policy.attemptsWindow)
+    }
+
+    private static func write(_ limits: Limits, to lines: inout YAMLLines) {
+        for (name, budget) in [("node", limits.node), ("panel", limits.panel), ("fleet", limits.fleet)] {
+            lines.mapping(name) { lines in
+                lines.word("attempts", "\(budget.attempts)")
+                lines.duration("window", budget.window)
+            }
+        }
+        lines.word("at_once_per_node", "\(limits.atOncePerNode)")
+        lines.mapping("fleet_outage") { lines in
+            lines.word("share", "\(limits.fleetOutage.share)")
+            lines.word("minimum", "\(limits.fleetOutage.minimum)")
+        }
+        lines.duration("probe_after", limits.probing.pause)
+        lines.mapping("flapping") { lines in
+            lines.word("changes", "\(limits.flapping.changes)")
+            lines.duration("window", limits.flapping.window)
+            lines.word("calm", "\(limits.flapping.calm)")
+        }
+    }
+}
