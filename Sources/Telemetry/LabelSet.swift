@@ -34,7 +34,10 @@ public struct LabelSet: Hashable, Comparable, Sendable {
 
     /// The value of a label; nil when the set has none of that name.
     public subscript(name: String) -> String? {
-        for label in labels where label.name == name { return label.value }
+        // Most names differ in length already.
+        for label in labels where label.name.utf8.count == name.utf8.count && label.name == name {
+            return label.value
+        }
         return nil
     }
 
@@ -74,6 +77,9 @@ public struct LabelSet: Hashable, Comparable, Sendable {
     public func hash(into hasher: inout Hasher) {
         hasher.combine(hash)
     }
+
+    /// What was computed once when the set was made: the same for equal sets, in one run of the program.
+    package var precomputedHash: Int { hash }
 
     /// Orders by the labels one after the other; a set that is the start of another comes first.
     public static func < (lhs: LabelSet, rhs: LabelSet) -> Bool {

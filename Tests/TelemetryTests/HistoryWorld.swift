@@ -115,6 +115,15 @@ struct HistoryWorld {
                 return "\(labels) twice"
             }
         }
+        let newest = history.newest(
+            name: "up",
+            where: { _ in true },
+            after: window.after,
+            through: window.through
+        )
+        guard newest.map({ SampleBits($0.sample) }) == all.compactMap({ $0.samples.last.map(SampleBits.init) }),
+            newest.map(\.labels) == all.map(\.labels)
+        else { return "the newest samples are not the last ones: \(newest)" }
         for labels in (0..<25).map(identity) {
             let wanted = model.samples(of: labels, after: window.after, through: window.through).map(SampleBits.init)
             if found[labels] ?? [] != wanted { return "\(labels): \(found[labels] ?? []), not \(wanted)" }

@@ -215,12 +215,51 @@ public struct History: Sendable {
     ) -> [(labels: LabelSet, samples: [Sample])] {
         let chosen = keys(name: name, where: isIncluded)
         guard !chosen.isEmpty, after < through else { return [] }
+        var selection = selection(of: chosen, after: after, through: through)
+        var found: [(labels: LabelSet, samples: [Sample])] = []
+        found.reserveCapacity(chosen.count)
+        selection.forEach { slot, samples in found.append((identities[Int(chosen[slot])], samples)) }
+        return found
+    }
+
+    /// The newest sample in a window of each series that passes a test; series without a sample there are left out.
+    ///
+    /// What `select` would give, without a look at what is older.
+    /// - Parameters:
+    ///   - name: only series of this metric name; nil for all.
+    ///   - isIncluded: asked once for each series, with its labels and `__name__`.
+    ///   - after: the window's start, itself not included.
+    ///   - through: the window's end, included.
+    /// - Returns: series in order of first appearance; the sample is a stale marker where the series ended.
+    public func newest(
+        name: String?,
+        where isIncluded: (LabelSet) -> Bool,
+        after: Timestamp,
+        through: Timestamp
+    ) -> [(labels: LabelSet, sample: Sample)] {
+        let chosen = keys(name: name, where: isIncluded)
+        guard !chosen.isEmpty, after < through else { return [] }
+        var selection = selection(of: chosen, after: after, through: through)
+        var found: [(labels: LabelSet, sample: Sample)] = []
+        found.reserveCapacity(chosen.count)
+        let isDone = selection.forEachNewest { slot, sample in found.append((identities[Int(chosen[slot])], sample)) }
+        if !isDone {
+            selection.forEach { slot, samples in
+                if let last = samples.last { found.append((identities[Int(chosen[slot])], last)) }
+            }
+        }
+        return found
+    }
+
+    private func keys(name: String?, where isIncluded: (LabelSet) -> Bool) -> [SeriesKey] {
+        let candidates = name.map { byName[$0] ?? [] } ?? Array(0..<SeriesKey(identities.count))
+        return candidates.filter { isIncluded(identities[Int($0)]) }
+    }
+
+    private func selection(of chosen: [SeriesKey], after: Timestamp, through: Timestamp) -> HistorySelection {
         var selection = HistorySelection(chosen, after: after, through: through)
         for (writer, log) in logs.values.enumerated() { selection.add(log, writer: writer) }
-        return chosen.enumerated().compactMap { slot, key in
-            let samples = selection.samples(of: slot)
-            return samples.isEmpty ? nil : (identities[Int(key)], samples)
-        }
+        return selection
     }
 
     /// The series of a name, or all, that pass a test; ascending.

@@ -37,8 +37,20 @@ struct HistoryValues: Sendable {
         return difference == 0
     }
 
-    /// The value at a position.
-    subscript(position: Int) -> Double { pieces[position / Self.width][position % Self.width] }
+    /// Calls back with the values at some places, in their order.
+    func forEach(at places: ArraySlice<HistoryPlace>, _ body: (HistoryPlace, Double) -> Void) {
+        // Neighbours are mostly asked for together: their piece is looked up once.
+        var start = -Self.width
+        var piece: [Double] = []
+        for place in places {
+            let position = Int(place.position)
+            if position < start || position >= start + Self.width {
+                start = position / Self.width * Self.width
+                piece = pieces[position / Self.width]
+            }
+            body(place, piece[position - start])
+        }
+    }
 
     /// Calls back with the values at some positions, and the places of these in the list; negative ones are left out.
     func forEach(at positions: [Int], _ body: (Int, Double) -> Void) {
