@@ -10,6 +10,19 @@ public protocol SeriesSource: Sendable {
     ///   - through: the window's end, included.
     /// - Returns: each series once, in any order.
     func select(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples]
+
+    /// The newest of the samples that `select` would give, one for each series; a source that can find it without the
+    /// others does.
+    func newest(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples]
+}
+
+extension SeriesSource {
+    /// The newest of the samples that `select` gives.
+    public func newest(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
+        select(matchers, after: after, through: through).map {
+            SeriesSamples(labels: $0.labels, samples: Array($0.samples.suffix(1)))
+        }
+    }
 }
 
 /// A series and some of its samples.
@@ -50,5 +63,12 @@ extension History: SeriesSource {
         let name = matchers.first { $0.label == LabelSet.metricName && $0.operation == .equal }
         let others = matchers.filter { $0 != name }
         return (name?.value, { labels in others.allSatisfy { $0.matches(labels) } })
+    }
+
+    /// The newest sample of each series that passes all matchers.
+    public func newest(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
+        let (name, isIncluded) = Self.search(matchers)
+        return newest(name: name, where: isIncluded, after: after, through: through)
+            .map { SeriesSamples(labels: $0.labels, samples: [$0.sample]) }
     }
 }

@@ -17,29 +17,33 @@ extension Aggregation {
         case .countValues: return try counts(elements, label: text)
         default: break
         }
-        return groups(elements).map { VectorElement(labels: $0.key, value: value(of: $0.elements, number)) }
+        var groups = LabelGroups(by: LabelProjection(grouping))
+        var values: [[Double]] = []
+        for element in elements {
+            let (group, isNew) = groups.insert(element.labels)
+            if isNew { values.append([]) }
+            values[group].append(element.value)
+        }
+        return values.enumerated().map {
+            VectorElement(labels: groups.labels(of: $0), value: value(of: $1, number))
+        }
     }
 
     /// The elements by group, groups in order of first appearance.
     private func groups(_ elements: [VectorElement]) -> [(key: LabelSet, elements: [VectorElement])] {
         if case .by(let labels) = grouping, labels.isEmpty { return [(.empty, elements)] }
-        var groups: [(key: LabelSet, elements: [VectorElement])] = []
-        var places: [LabelSet: Int] = [:]
+        var groups = LabelGroups(by: LabelProjection(grouping))
+        var members: [[VectorElement]] = []
         for element in elements {
-            let key = grouping.key(of: element.labels)
-            if let place = places[key] {
-                groups[place].elements.append(element)
-            } else {
-                places[key] = groups.count
-                groups.append((key, [element]))
-            }
+            let (group, isNew) = groups.insert(element.labels)
+            if isNew { members.append([]) }
+            members[group].append(element)
         }
-        return groups
+        return members.enumerated().map { (groups.labels(of: $0), $1) }
     }
 
-    private func value(of elements: [VectorElement], _ parameter: Double) -> Double {
-        let values = elements.map(\.value)
-        return switch `operator` {
+    private func value(of values: [Double], _ parameter: Double) -> Double {
+        switch `operator` {
         case .sum: Statistics.sum(values)
         case .avg: Statistics.mean(values)
         case .count: Double(values.count)

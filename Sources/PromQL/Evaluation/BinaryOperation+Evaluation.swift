@@ -59,44 +59,28 @@ extension BinaryOperation {
 
     // MARK: - Set operators
 
-    private func signatures(_ elements: [VectorElement]) -> Set<LabelSet> {
-        Set(elements.lazy.map { matching.signature(of: $0.labels) })
+    private func groups(of elements: [VectorElement]) -> LabelGroups {
+        var groups = LabelGroups(by: LabelProjection(matching.labels), expected: elements.count)
+        for element in elements { _ = groups.insert(element.labels) }
+        return groups
     }
 
     private func intersection(_ left: [VectorElement], _ right: [VectorElement]) -> [VectorElement] {
         if left.isEmpty || right.isEmpty { return [] }
-        let known = signatures(right)
-        return left.filter { known.contains(matching.signature(of: $0.labels)) }
+        let known = groups(of: right)
+        return left.filter { known.find($0.labels) != nil }
     }
 
     private func difference(_ left: [VectorElement], _ right: [VectorElement]) -> [VectorElement] {
         if left.isEmpty || right.isEmpty { return left }
-        let known = signatures(right)
-        return left.filter { !known.contains(matching.signature(of: $0.labels)) }
+        let known = groups(of: right)
+        return left.filter { known.find($0.labels) == nil }
     }
 
     private func union(_ left: [VectorElement], _ right: [VectorElement]) throws(EvaluationError) -> [VectorElement] {
         if left.isEmpty { return right }
         if right.isEmpty { return left }
-        let known = signatures(left)
-        return try (left + right.filter { !known.contains(matching.signature(of: $0.labels)) }).withUniqueLabels()
+        let known = groups(of: left)
+        return try (left + right.filter { known.find($0.labels) == nil }).withUniqueLabels()
     }
-}
-
-extension VectorMatching {
-    /// The labels of an element that decide which others it belongs to.
-    func signature(of labels: LabelSet) -> LabelSet {
-        switch self.labels {
-        case .on(let names): names.isEmpty ? .empty : labels.filter { names.contains($0) }
-        case .ignoring(let names):
-            names.isEmpty
-                ? labels.withoutName
-                : labels.filter { $0 != LabelSet.metricName && !names.contains($0) }
-        }
-    }
-}
-
-extension LabelSet {
-    /// The labels without the metric name; the set itself where it has none.
-    var withoutName: LabelSet { self[LabelSet.metricName] == nil ? self : withoutMetricName }
 }

@@ -10,43 +10,56 @@ extension BinaryOperation {
         case .oneToOne, .manyToOne: isSwapped = false
         }
         let (many, one) = isSwapped ? (right, left) : (left, right)
-        let ones = try single(one, side: isSwapped ? .left : .right)
+        let (groups, ones) = try single(one, side: isSwapped ? .left : .right)
         var results: [VectorElement] = []
-        var resultsByGroup: [LabelSet: Set<LabelSet>] = [:]
+        var isTaken = [Bool](repeating: false, count: ones.count)
+        var labelsOfGroups: Set<GroupedLabels> = []
         for element in many {
-            let group = matching.signature(of: element.labels)
-            guard let partner = ones[group] else { continue }
-            let labels = resultLabels(element.labels, partner.labels)
-            if matching.cardinality == .oneToOne {
-                guard resultsByGroup.updateValue([], forKey: group) == nil else { throw .manyToOneNotExplicit }
-            } else if !resultsByGroup[group, default: []].insert(labels).inserted {
-                throw .groupingNotUnique
-            }
+            guard let group = groups.find(element.labels) else { continue }
+            let partner = ones[group]
             let (leftValue, rightValue) =
                 isSwapped ? (partner.value, element.value) : (element.value, partner.value)
             let value = `operator`.value(leftValue, rightValue)
-            if isFilter {
-                if value != 0 { results.append(VectorElement(labels: labels, value: leftValue)) }
-            } else {
-                results.append(VectorElement(labels: labels, value: value))
+            let isDropped = isFilter && value == 0
+            if matching.cardinality == .oneToOne {
+                guard !isTaken[group] else { throw .manyToOneNotExplicit }
+                isTaken[group] = true
+                if isDropped { continue }
             }
+            let labels = resultLabels(element.labels, partner.labels)
+            if matching.cardinality != .oneToOne,
+                !labelsOfGroups.insert(GroupedLabels(group: group, labels: labels)).inserted
+            {
+                throw .groupingNotUnique
+            }
+            if !isDropped { results.append(VectorElement(labels: labels, value: isFilter ? leftValue : value)) }
         }
         return try results.withUniqueLabels()
     }
 
+    private struct GroupedLabels: Hashable {
+        let group: Int
+        let labels: LabelSet
+    }
+
+    /// The elements of the side that has one of each group, by group.
     private func single(
         _ elements: [VectorElement],
         side: EvaluationError.Side
-    ) throws(EvaluationError) -> [LabelSet: VectorElement] {
-        var single: [LabelSet: VectorElement] = [:]
-        single.reserveCapacity(elements.count)
+    ) throws(EvaluationError) -> (LabelGroups, [VectorElement]) {
+        var groups = LabelGroups(by: LabelProjection(matching.labels), expected: elements.count)
         for element in elements {
-            let group = matching.signature(of: element.labels)
-            if let known = single.updateValue(element, forKey: group) {
-                throw .duplicateMatch(side: side, group: group, first: element.labels, second: known.labels)
+            let (group, isNew) = groups.insert(element.labels)
+            guard isNew else {
+                throw .duplicateMatch(
+                    side: side,
+                    group: groups.labels(of: group),
+                    first: element.labels,
+                    second: groups.members[group]
+                )
             }
         }
-        return single
+        return (groups, elements)
     }
 
     private func resultLabels(_ many: LabelSet, _ one: LabelSet) -> LabelSet {

@@ -54,7 +54,11 @@ struct LoadedSelectors {
             let oldest = selector.shift.moved(first, start: start, end: end) - range
             let after = settings.boundary.lastExcluded(before: oldest)
             let through = selector.shift.moved(last, start: start, end: end)
-            var found = source.select(selector.matchers, after: after, through: through)
+            // At one time an instant selector needs no more than the newest sample.
+            var found =
+                keepsMarkers && first == last
+                ? source.newest(selector.matchers, after: after, through: through)
+                : source.select(selector.matchers, after: after, through: through)
             for index in found.indices {
                 count += found[index].samples.count
                 if !keepsMarkers, found[index].samples.contains(where: { $0.value.isStaleMarker }) {

@@ -27,11 +27,14 @@ enum OverTimeFunctions {
         timeOf("max") { $0.reduce(nil) { best, sample in isBetter(best, { sample.value >= $0 }) ? sample : best } },
     ]
 
-    private static func of(_ name: String, _ value: @escaping @Sendable ([Double]) -> Double) -> Function {
+    /// The values of a window, read in place.
+    private typealias Values = LazyMapCollection<ArraySlice<Sample>, Double>
+
+    private static func of(_ name: String, _ value: @escaping @Sendable (Values) -> Double) -> Function {
         Function(
             "\(name)_over_time",
             [.matrix],
-            .overTime(keepsName: false) { window, _ in value(window.samples.map(\.value)) }
+            .overTime(keepsName: false) { window, _ in value(window.samples.lazy.map(\.value)) }
         )
     }
 
@@ -51,9 +54,9 @@ enum OverTimeFunctions {
         return best.value.isNaN || test(best.value)
     }
 
-    private static func medianDeviation(_ values: [Double]) -> Double {
+    private static func medianDeviation(_ values: Values) -> Double {
         if values.contains(where: \.isNaN) { return .nan }
         let median = Statistics.quantile(0.5, of: values)
-        return Statistics.quantile(0.5, of: values.map { abs($0 - median) })
+        return Statistics.quantile(0.5, of: Array(values).map { abs($0 - median) })
     }
 }

@@ -35,7 +35,8 @@ public struct TimeShift: Sendable, Equatable {
 /// The labels that say what a metric is; operations that give a new meaning to a value drop them.
 enum MetricIdentity {
     static func isPart(_ label: String) -> Bool {
-        label == LabelSet.metricName || label == "__type__" || label == "__unit__"
+        // All three are of one length, which few other names have.
+        label.utf8.count == 8 && (label == LabelSet.metricName || label == "__type__" || label == "__unit__")
     }
 }
 
