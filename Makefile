@@ -40,7 +40,7 @@ soak: dependencies tools build ## Runs the tests with long durations and many re
 	PTEROWATCH_SOAK=1 $(TEST) --skip '$(TIMED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)'
 
-bench: dependencies ## Measures against the peers, side by side; ONLY=prefix: only rows whose names begin so.
+bench: dependencies tools ## Measures against the peers, side by side; ONLY=prefix: only rows whose names begin so.
 	sh .ci/peers.sh
 	swift build -c release --product pterowatch
 	PTEROWATCH_BENCHMARKS=1 swift build -c release --product bench

@@ -188,7 +188,10 @@ let benchmarks: [Target] =
     ? [
         .executableTarget(
             name: "bench",
-            dependencies: ["Collecting", "PanelSimulator", "PterodactylAPI", "Telemetry"],
+            dependencies: [
+                "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PromQL", "PterodactylAPI",
+                "Settings", "Telemetry",
+            ],
             path: "Benchmarks/Bench",
             swiftSettings: strict
         )

@@ -6,6 +6,7 @@ actor Session {
     let folder: URL
     private var fleet: Result<FleetComparison, any Error>?
     private var latency: Result<CrashLatency, any Error>?
+    private var rules: Result<RuleComparison, any Error>?
     private var hours: [Int: LimitedHour] = [:]
 
     private init(folder: URL) { self.folder = folder }
@@ -40,6 +41,14 @@ actor Session {
         if let latency { return try latency.get() }
         let result = await Result { try await CrashLatency.measure(in: folder) }
         latency = result
+        return try result.get()
+    }
+
+    /// Rules over the series of a large fleet.
+    func ruleComparison() async throws -> RuleComparison {
+        if let rules { return try rules.get() }
+        let result = await Result { try await RuleComparison.measure(in: folder) }
+        rules = result
         return try result.get()
     }
 }

@@ -10,6 +10,11 @@ enum Programs {
         }
     }
 
+    /// Debian's Prometheus, which `.ci/tools.sh` unpacks below the package's folder.
+    static var prometheus: URL {
+        get throws { try program(URL(fileURLWithPath: ".build/tools/bin/prometheus"), ".ci/tools.sh") }
+    }
+
     /// The exporter that `.ci/peers.sh` installs, below the package's folder.
     static var peerExporter: URL {
         get throws {

@@ -67,7 +67,12 @@ final class RunningProcess: Sendable {
 
     /// Looks again and again until something holds.
     /// - Throws: `BenchError` with the output when the time is over or the process ended; `CancellationError`.
-    func wait(within limit: Duration, for what: String, until holds: () throws -> Bool) async throws {
+    func wait(
+        within limit: Duration,
+        every pause: Duration = .milliseconds(20),
+        for what: String,
+        until holds: () throws -> Bool
+    ) async throws {
         let end = ContinuousClock.now + limit
         while true {
             let isRunning = process.isRunning
@@ -77,7 +82,7 @@ final class RunningProcess: Sendable {
                 let output = try lines().suffix(20).joined(separator: "\n")
                 throw BenchError("\(name): \(why); its output ends with:\n\(output)")
             }
-            try await Task.sleep(for: .milliseconds(20))
+            try await Task.sleep(for: pause)
         }
     }
 
@@ -90,6 +95,9 @@ final class RunningProcess: Sendable {
         guard ticks.count == 2 else { throw BenchError("/proc/PID/stat is not as expected: \(stat)") }
         return (ticks[0] + ticks[1]) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
+
+    /// What it has in memory now.
+    func residentBytes() throws -> Int { try ResidentMemory.bytes(of: "\(process.processIdentifier)") }
 
     private func end() {
         send(SIGKILL)

@@ -7,12 +7,18 @@ enum Web {
         let body: Data
     }
 
-    /// Sends a request without a body and reads until the other side closes.
-    static func send(_ method: String, _ path: String, port: UInt16) throws -> Answer {
+    /// Sends a request and reads until the other side closes.
+    static func send(
+        _ method: String,
+        _ path: String,
+        port: UInt16,
+        headers: [String] = [],
+        body: [UInt8] = []
+    ) throws -> Answer {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw BenchError("no socket: errno \(errno)") }
         defer { close(socket) }
-        var limit = timeval(tv_sec: 60, tv_usec: 0)
+        var limit = timeval(tv_sec: 300, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         let address = Loopback.address(port: port)
         let isConnected = withUnsafePointer(to: address) { pointer in
@@ -22,9 +28,16 @@ enum Web {
         }
         guard isConnected else { throw BenchError("no connection to 127.0.0.1:\(port): errno \(errno)") }
         // 1.0, so that no body comes in chunks.
-        let request = Array("\(method) \(path) HTTP/1.0\r\nHost: 127.0.0.1:\(port)\r\n\r\n".utf8)
-        guard Glibc.send(socket, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
-            throw BenchError("127.0.0.1:\(port) does not take a request: errno \(errno)")
+        var head = ["\(method) \(path) HTTP/1.0", "Host: 127.0.0.1:\(port)"] + headers
+        if method != "GET" { head.append("Content-Length: \(body.count)") }
+        let request = Array((head.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body
+        var sent = 0
+        while sent < request.count {
+            let count = request.withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress?.advanced(by: sent), $0.count - sent, Int32(MSG_NOSIGNAL))
+            }
+            guard count > 0 else { throw BenchError("127.0.0.1:\(port) does not take a request: errno \(errno)") }
+            sent += count
         }
         return try answer(try read(socket), to: "\(method) \(path)")
     }
