@@ -251,11 +251,6 @@ public struct History: Sendable {
         return found
     }
 
-    private func keys(name: String?, where isIncluded: (LabelSet) -> Bool) -> [SeriesKey] {
-        let candidates = name.map { byName[$0] ?? [] } ?? Array(0..<SeriesKey(identities.count))
-        return candidates.filter { isIncluded(identities[Int($0)]) }
-    }
-
     private func selection(of chosen: [SeriesKey], after: Timestamp, through: Timestamp) -> HistorySelection {
         var selection = HistorySelection(chosen, after: after, through: through)
         for (writer, log) in logs.values.enumerated() { selection.add(log, writer: writer) }
