@@ -1,6 +1,7 @@
 import Alerting
 import PromQL
 import Telemetry
+import TestSupport
 import Testing
 
 /// A context like that of a rule over a server, whose queries know one info series and two values.

@@ -1,5 +1,6 @@
 import Exposition
 import Telemetry
+import TestSupport
 import Testing
 
 struct NumberTextTests {

@@ -12,7 +12,8 @@ struct ControlTests {
         ("unsuspend", ""), ("fill-disk", #"{"percent":105}"#), ("free-disk", ""), ("load", #"{"memory_percent":50}"#),
         ("fail-starts", "{}"), ("backup", #"{"ok":false,"age_seconds":90000}"#), ("fail-backups", "{}"),
         ("remove-backups", ""), ("rename", #"{"name":"Survival"}"#), ("crash-detection", #"{"on":false}"#),
-        ("lose-events", #"{"count":2}"#), ("known-to-wings", #"{"known":false}"#),
+        ("lose-events", #"{"count":2}"#), ("variable", #"{"name":"PTEROWATCH","value":"off"}"#),
+        ("known-to-wings", #"{"known":false}"#),
     ]
 
     @Test func `every action of the help text is understood, without a key`() throws {
