@@ -40,11 +40,11 @@ soak: dependencies tools build ## Runs the tests with long durations and many re
 	PTEROWATCH_SOAK=1 $(TEST) --skip '$(TIMED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)'
 
-bench: dependencies tools ## Measures against the peers, side by side; ONLY=prefix: only rows whose names begin so.
+bench: dependencies tools ## Measures against the peers, side by side; ONLY='prefix …': only rows whose names begin so.
 	sh .ci/peers.sh
 	swift build -c release --product pterowatch
 	PTEROWATCH_BENCHMARKS=1 swift build -c release --product bench
-	.build/release/bench $(if $(ONLY),'$(ONLY)')
+	.build/release/bench $(ONLY)
 
 lint: ## Checks the format and style of all Swift files.
 	swift format lint --strict -r -p $(SOURCES)

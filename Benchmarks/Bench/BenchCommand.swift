@@ -1,7 +1,9 @@
 import Dispatch
 import Foundation
 
-/// `bench [prefix]`: measures the rows whose names begin with the prefix, prints them, and keeps them in a file.
+/// `bench [prefix…]`: measures the rows whose names begin with one of the prefixes, or all.
+///
+/// It prints them and keeps them in a file. What several rows are read from is measured once.
 ///
 /// Exits 1 when a side of a row could not be run; a goal that is not met is told, and is no failure.
 @main
@@ -13,7 +15,7 @@ struct BenchCommand {
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == RuleEngineSide.command {
             return runSide(CommandLine.arguments[2])
         }
-        let work = Task { try await run(prefix: CommandLine.arguments.dropFirst().first ?? "") }
+        let work = Task { try await run(prefixes: Array(CommandLine.arguments.dropFirst())) }
         // What was started is ended by the scopes that started it, when they are left.
         let signals = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
@@ -46,11 +48,11 @@ struct BenchCommand {
 
     /// Measures rows one after another.
     /// - Returns: whether every one could be measured.
-    private static func run(prefix: String) async throws -> Bool {
-        let rows = Row.all.filter { $0.name.hasPrefix(prefix) }
+    private static func run(prefixes: [String]) async throws -> Bool {
+        let rows = Row.all.filter { row in prefixes.isEmpty || prefixes.contains { row.name.hasPrefix($0) } }
         guard !rows.isEmpty else {
             let names = Row.all.map(\.name).joined(separator: ", ")
-            throw BenchError("no row begins with “\(prefix)”; there are: \(names)")
+            throw BenchError("no row begins with “\(prefixes.joined(separator: "”, “"))”; there are: \(names)")
         }
         let results = try await Session.with { session in
             var results: [RowResult] = []
