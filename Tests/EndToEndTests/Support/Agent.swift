@@ -68,9 +68,9 @@ struct Agent {
 
     /// Waits until the page shows something, and gives that page.
     @discardableResult
-    func shows(_ isShown: (Metrics) -> Bool) async throws -> Metrics {
+    func shows(within patience: Duration = .seconds(90), _ isShown: (Metrics) -> Bool) async throws -> Metrics {
         var last = Metrics("")
-        return try await Web.poll(telling: { last.story + "\n" + log() }) {
+        return try await Web.poll(within: patience, telling: { last.story + "\n" + log() }) {
             last = try await metrics()
             return isShown(last) ? last : nil
         }
