@@ -83,13 +83,14 @@ struct AlertBook: Sendable {
     }
 
     /// Lets go of alerts that are over and that nobody waits for.
-    mutating func forget(at now: Timestamp, unless isNeeded: (LabelSet) -> Bool) {
-        for (labels, alert) in alerts {
-            guard let resolvedAt = alert.resolvedAt, now - resolvedAt > AlertState.resolvedRetention,
-                !isNeeded(labels)
-            else { continue }
-            alerts[labels] = nil
+    /// - Returns: their labels.
+    mutating func forget(at now: Timestamp, unless isNeeded: (LabelSet) -> Bool) -> [LabelSet] {
+        let old = alerts.values.filter { alert in
+            guard let resolvedAt = alert.resolvedAt else { return false }
+            return now - resolvedAt > AlertState.resolvedRetention && !isNeeded(alert.labels)
         }
+        for alert in old { alerts[alert.labels] = nil }
+        return old.map(\.labels)
     }
 
     /// Where a browser sees the rule's expression (Prometheus `strutil.TableLinkForExpression`).

@@ -67,9 +67,10 @@ public struct Notifier: Sendable {
                 notices.append(.dropped(target: name, count: dropped))
             }
         }
-        book.forget(at: now) { labels in
+        let forgotten = book.forget(at: now) { labels in
             desks.contains { $0.contains(labels) } || alertmanagers.contains { $0.contains(labels) }
         }
+        for index in alertmanagers.indices { forgotten.forEach { alertmanagers[index].forget($0) } }
     }
 
     // MARK: - Deliveries
@@ -170,9 +171,6 @@ public struct Notifier: Sendable {
             alertmanagers.map { ($0.plan.name, $0.count) } + desks.map { ($0.plan.name, $0.waitingCount(at: now)) }
         return Dictionary(queues) { first, _ in first }
     }
-
-    /// Which receivers are told of an alert, in the order of the plan.
-    public func receivers(of labels: LabelSet) -> [String] { desks.filter { $0.contains(labels) }.map(\.plan.name) }
 
     /// What to store so that a restart loses nothing and repeats nothing.
     public var memory: NotifierMemory {

@@ -44,6 +44,7 @@ struct AlertmanagerQueue: Sendable {
     /// How many alerts it has still to be told.
     var count: Int { waiting.count + underWay.count }
 
+    /// Lets go of an alert of which nothing is to be told any more.
     mutating func forget(_ labels: LabelSet) { told[labels] = nil }
 
     /// What is to be sent now: alerts, one request at a time, and the question for silences.
