@@ -22,7 +22,7 @@ public struct RememberedAlert: Sendable, Hashable, Codable {
         self.lastSeen = lastSeen
     }
 
-    var labelSet: LabelSet { LabelSet(labels.map { Label($0.key, $0.value) }) }
+    var labelSet: LabelSet { LabelSet(values: labels) }
 
     /// When the alert counts as having begun, for a rule evaluated again after an outage; nil when the memory is too old.
     ///

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// What names a group: no two groups of a file have the same name.
 public struct RuleGroupID: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The file, as the configuration names it.
@@ -21,11 +23,11 @@ public struct RuleGroupID: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// FNV-1a over both, the same in every process.
     var hash64: UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in Array(file.utf8) + [0xFF] + Array(name.utf8) {
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-        }
-        return hash
+        var hash = FNV1a()
+        hash.add(file)
+        hash.add(0xFF)
+        hash.add(name)
+        return hash.value
     }
 }
 

@@ -113,7 +113,7 @@ public struct RuleGroupState: Sendable {
                 RememberedAlert(
                     file: group.file,
                     group: group.name,
-                    labels: Dictionary(alert.labels.labels.map { ($0.name, $0.value) }) { first, _ in first },
+                    labels: alert.labels.values,
                     activeAt: alert.activeAt,
                     lastSeen: rule.lastEvaluation ?? alert.activeAt
                 )

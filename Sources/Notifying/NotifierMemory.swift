@@ -29,7 +29,7 @@ public struct NotifierMemory: Sendable, Equatable, Codable {
         let lifetimeMilliseconds: Int64
 
         init(_ alert: NotifiedAlert) {
-            labels = alert.labels.dictionary
+            labels = alert.labels.values
             annotations = alert.annotations
             startsAt = alert.startsAt
             resolvedAt = alert.resolvedAt
@@ -42,7 +42,7 @@ public struct NotifierMemory: Sendable, Equatable, Codable {
 
         var alert: NotifiedAlert {
             NotifiedAlert(
-                labels: LabelSet(labels.map { Label($0.key, $0.value) }),
+                labels: LabelSet(values: labels),
                 annotations: annotations,
                 startsAt: startsAt,
                 resolvedAt: resolvedAt,
@@ -66,10 +66,10 @@ public struct NotifierMemory: Sendable, Equatable, Codable {
 
         init(_ group: AlertGroup, of receiver: String) {
             self.receiver = receiver
-            labels = group.labels.dictionary
-            alerts = group.alerts.sorted().map(\.dictionary)
-            firing = group.told.map { $0.firing.sorted().map(\.dictionary) }
-            resolved = group.told.map { $0.resolved.sorted().map(\.dictionary) } ?? []
+            labels = group.labels.values
+            alerts = group.alerts.sorted().map(\.values)
+            firing = group.told.map { $0.firing.sorted().map(\.values) }
+            resolved = group.told.map { $0.resolved.sorted().map(\.values) } ?? []
             toldAt = group.told?.at
             dueAt = group.dueAt
         }
@@ -79,7 +79,7 @@ public struct NotifierMemory: Sendable, Equatable, Codable {
     func groups(of receiver: String, at now: Timestamp) -> [AlertGroup] {
         groups.filter { $0.receiver == receiver }.map { group in
             var restored = AlertGroup(
-                labels: LabelSet(group.labels.map { Label($0.key, $0.value) }),
+                labels: LabelSet(values: group.labels),
                 dueAt: group.dueAt - now > .seconds(24 * 3_600) ? now : group.dueAt
             )
             restored.alerts = Self.sets(group.alerts)
@@ -95,11 +95,6 @@ public struct NotifierMemory: Sendable, Equatable, Codable {
     }
 
     private static func sets(_ labels: [[String: String]]) -> Set<LabelSet> {
-        Set(labels.map { LabelSet($0.map { Label($0.key, $0.value) }) })
+        Set(labels.map(LabelSet.init(values:)))
     }
-}
-
-extension LabelSet {
-    /// The labels by name.
-    var dictionary: [String: String] { Dictionary(labels.map { ($0.name, $0.value) }) { first, _ in first } }
 }

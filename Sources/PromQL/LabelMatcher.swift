@@ -62,3 +62,21 @@ extension LabelMatcher: Equatable {
         lhs.label == rhs.label && lhs.operation == rhs.operation && lhs.value == rhs.value
     }
 }
+
+extension Sequence<LabelMatcher> {
+    /// Whether a series' labels pass every one.
+    public func allMatch(_ labels: LabelSet) -> Bool { allSatisfy { $0.matches(labels) } }
+}
+
+extension LabelMatcher.Operation {
+    /// The operation that Alertmanager's interface writes as two truth values.
+    public init(isRegex: Bool, isEqual: Bool) {
+        self = isRegex ? (isEqual ? .matches : .matchesNot) : (isEqual ? .equal : .notEqual)
+    }
+
+    /// Whether the value is a regular expression.
+    public var isRegex: Bool { self == .matches || self == .matchesNot }
+
+    /// Whether what is like the value passes, and not what is unlike it.
+    public var isEqual: Bool { self == .equal || self == .matches }
+}

@@ -62,7 +62,7 @@ extension History: SeriesSource {
     private static func search(_ matchers: [LabelMatcher]) -> (name: String?, isIncluded: (LabelSet) -> Bool) {
         let name = matchers.first { $0.label == LabelSet.metricName && $0.operation == .equal }
         let others = matchers.filter { $0 != name }
-        return (name?.value, { labels in others.allSatisfy { $0.matches(labels) } })
+        return (name?.value, { others.allMatch($0) })
     }
 
     /// The newest sample of each series that passes all matchers.

@@ -6,7 +6,7 @@ import Settings
 /// Which agent a command asks, and by which right.
 struct AgentFlags: ParsableArguments {
     @Option(help: ArgumentHelp("The agent's address.", valueName: "url"))
-    var url = SilenceRun.standardURL
+    var url = AgentAddress.standard
 
     @Option(
         help: ArgumentHelp(

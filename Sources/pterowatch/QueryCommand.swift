@@ -12,7 +12,7 @@ struct QueryCommand: AsyncParsableCommand {
     var expression: String
 
     @Option(help: ArgumentHelp("Whom to ask.", valueName: "url"))
-    var url = QueryOptions.standardURL
+    var url = AgentAddress.standard
 
     @Option(
         help: ArgumentHelp(

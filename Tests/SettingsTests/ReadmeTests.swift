@@ -1,5 +1,6 @@
 import Collecting
 import PterodactylAPI
+import Remediation
 import Settings
 import Testing
 

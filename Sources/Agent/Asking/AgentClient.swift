@@ -62,13 +62,7 @@ package struct AgentClient: Sendable {
             headers: headers,
             body: json?.encoded() ?? []
         )
-        let response: HTTPResponse
-        do throws(TransportError) {
-            response = try await transport.send(request)
-        } catch {
-            if error == .cancelled { throw CancellationError() }
-            throw Failure.unreachable(url: base, reason: error.description)
-        }
+        let response = try await Asking.send(request, to: base, over: transport)
         let body = JSONValue(parsing: response.body)
         if (200..<300).contains(response.status) {
             if let body { return body }

@@ -18,13 +18,10 @@ public struct QueryOptions: Sendable, Equatable {
     /// The form; nil for a plot of a range query on a terminal, and a table otherwise.
     public var output: Output?
 
-    /// Where an agent listens unless told otherwise.
-    public static let standardURL = "http://127.0.0.1:9531"
-
     /// Makes options.
     public init(
         _ expression: String,
-        url: String = QueryOptions.standardURL,
+        url: String = AgentAddress.standard,
         time: String? = nil,
         range: Duration? = nil,
         step: Duration? = nil,

@@ -1,4 +1,3 @@
-import PanelTransport
 import PterodactylAPI
 import QueryClient
 import Telemetry
@@ -13,30 +12,20 @@ public enum QueryRun {
         public let notes: [String]
     }
 
-    /// Why nothing can be asked.
-    public enum Failure: Error, Sendable, Equatable, CustomStringConvertible {
-        /// Nobody answers.
-        case unreachable(url: String, reason: String)
-        /// Options that do not go together.
-        case options(String)
-
-        /// What was tried, and why it did not work.
-        public var description: String {
-            switch self {
-            case .unreachable(let url, let reason): "\(url) cannot be asked: \(reason); does an agent listen there?"
-            case .options(let text): text
-            }
-        }
+    /// Options that do not go together, in words.
+    public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
+        /// Which, and what is needed.
+        public let description: String
     }
 
     /// Asks, and puts the answer into the wanted form.
     ///
     /// - Parameter environment: where the proxies, `COLUMNS` and `NO_COLOR` stand.
-    /// - Throws: `Question.Mistake`, `ReplyError` and `Failure`.
+    /// - Throws: `Question.Mistake`, `ReplyError`, `Failure`, and the words of a command that nobody answers.
     public static func shown(_ options: QueryOptions, environment: [String: String]) async throws -> Shown {
         if options.range == nil {
-            if options.step != nil { throw Failure.options("--step needs --range") }
-            if options.output == .plot { throw Failure.options("--output plot needs --range, such as --range 1h") }
+            if options.step != nil { throw Failure(description: "--step needs --range") }
+            if options.output == .plot { throw Failure(description: "--output plot needs --range, such as --range 1h") }
         }
         let question = try Question(
             options.expression,
@@ -46,7 +35,10 @@ public enum QueryRun {
             now: .now
         )
         let request = try question.request(to: options.url)
-        let reply = try Reply(try await send(request, to: options.url, environment), to: question, from: options.url)
+        let response = try await Asking.withTransport(environment: environment, answerLimitBytes: 256 << 20) {
+            try await Asking.send(request, to: options.url, over: $0)
+        }
+        let reply = try Reply(response, to: question, from: options.url)
         let terminal = StandardOutput.terminal(environment: environment)
         let isPlot = options.range != nil && terminal != nil
         let output = options.output ?? (isPlot ? .plot : .table)
@@ -67,24 +59,6 @@ public enum QueryRun {
         case .csv: ResultText.csv(reply.result)
         case .table: ResultText.table(reply.result)
         case .plot: LinePlot(reply.result.series, of: question, on: terminal)?.text ?? ResultText.table(reply.result)
-        }
-    }
-
-    private static func send(
-        _ request: HTTPRequest,
-        to url: String,
-        _ environment: [String: String]
-    ) async throws -> HTTPResponse {
-        var configuration = AsyncHTTPTransport.Configuration()
-        configuration.proxies = try ProxySettings(environment: environment)
-        configuration.answerLimitBytes = 256 << 20
-        return try await AsyncHTTPTransport.withTransport(configuration) { transport in
-            do throws(TransportError) {
-                return try await transport.send(request)
-            } catch {
-                if error == .cancelled { throw CancellationError() }
-                throw Failure.unreachable(url: url, reason: error.description)
-            }
         }
     }
 }

@@ -1,5 +1,4 @@
 import Alerting
-import PanelTransport
 package import PterodactylAPI
 public import Settings
 import Telemetry
@@ -10,9 +9,6 @@ public struct SilenceRun: Sendable {
     public enum Output: String, Sendable, Hashable, CaseIterable {
         case table, json, id
     }
-
-    /// Where an agent listens unless told otherwise.
-    public static let standardURL = "http://127.0.0.1:9531"
 
     private let url: String
     private let tokenFile: String?
@@ -66,9 +62,7 @@ public struct SilenceRun: Sendable {
 
     private func withClient<Value>(hasToken: Bool, _ work: (AgentClient) async throws -> Value) async throws -> Value {
         let token = hasToken ? try AccessToken.secret(in: tokenFile, orOf: configuration) : nil
-        var settings = AsyncHTTPTransport.Configuration()
-        settings.proxies = try ProxySettings(environment: environment)
-        return try await AsyncHTTPTransport.withTransport(settings) { transport in
+        return try await Asking.withTransport(environment: environment) { transport in
             try await work(try AgentClient(url, token: token, over: transport))
         }
     }

@@ -26,7 +26,7 @@ extension AgentPlan {
             groups: groups,
             evaluationInterval: configuration.rules.evaluationInterval,
             snapshotInterval: min(.seconds(5), configuration.rules.evaluationInterval),
-            mode: Mode(rawValue: remediation.mode.rawValue) ?? .observe,
+            mode: remediation.mode,
             limits: remediation.limits,
             policies: Dictionary(policies) { first, _ in first }
                 .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured },

@@ -51,5 +51,5 @@ public struct Silence: Sendable, Equatable {
     }
 
     /// Whether it covers an alert with these labels, whatever the time; a label that the alert lacks counts as empty.
-    public func covers(_ labels: LabelSet) -> Bool { matchers.allSatisfy { $0.matches(labels) } }
+    public func covers(_ labels: LabelSet) -> Bool { matchers.allMatch(labels) }
 }

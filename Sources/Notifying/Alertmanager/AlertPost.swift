@@ -22,6 +22,6 @@ enum AlertPost {
 extension JSONValue {
     /// Labels as an object.
     static func texts(of labels: LabelSet) -> JSONValue {
-        .object(Dictionary(labels.labels.map { ($0.name, .string($0.value)) }) { first, _ in first })
+        .object(labels.values.mapValues { .string($0) })
     }
 }

@@ -36,14 +36,10 @@ enum SilenceList {
     /// `isEqual` came with Alertmanager 0.22; without it a matcher is an equal one.
     private static func matcher(_ value: JSONValue) -> LabelMatcher? {
         guard let name = value["name"]?.string, let text = value["value"]?.string else { return nil }
-        let isEqual = value["isEqual"]?.bool ?? true
-        let operation: LabelMatcher.Operation =
-            switch (value["isRegex"]?.bool ?? false, isEqual) {
-            case (false, true): .equal
-            case (false, false): .notEqual
-            case (true, true): .matches
-            case (true, false): .matchesNot
-            }
+        let operation = LabelMatcher.Operation(
+            isRegex: value["isRegex"]?.bool ?? false,
+            isEqual: value["isEqual"]?.bool ?? true
+        )
         return try? LabelMatcher(name, operation, text)
     }
 }

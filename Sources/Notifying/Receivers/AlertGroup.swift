@@ -19,8 +19,6 @@ struct AlertGroup: Sendable, Equatable {
     var told: Told?
     /// When it is looked at next.
     var dueAt: Timestamp
-    /// Whether a message is under way.
-    var isSending = false
     /// How sending failed lately.
     var backoff = Backoff()
 

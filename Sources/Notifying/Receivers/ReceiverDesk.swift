@@ -16,7 +16,7 @@ struct ReceiverDesk: Sendable {
     init(_ plan: ReceiverPlan) { self.plan = plan }
 
     /// Whether it is told of an alert.
-    private func covers(_ labels: LabelSet) -> Bool { plan.matchers.allSatisfy { $0.matches(labels) } }
+    private func covers(_ labels: LabelSet) -> Bool { plan.matchers.allMatch(labels) }
 
     private func groupLabels(of labels: LabelSet) -> LabelSet {
         switch plan.grouping {
@@ -41,7 +41,7 @@ struct ReceiverDesk: Sendable {
     }
 
     /// How many groups wait to be told.
-    func waitingCount(at now: Timestamp) -> Int { groups.values.count { $0.dueAt <= now || $0.isSending } }
+    func waitingCount(at now: Timestamp) -> Int { groups.values.count { $0.dueAt <= now } }
 
     /// The message that is to be sent now; nil when there is none.
     mutating func delivery(
@@ -70,7 +70,6 @@ struct ReceiverDesk: Sendable {
                 reason: message.reason,
                 externalURL: externalURL
             )
-            groups[group.labels]?.isSending = true
             isSending = true
             return Delivery(
                 target: .receiver(plan.name),
@@ -104,7 +103,6 @@ struct ReceiverDesk: Sendable {
         at now: Timestamp
     ) {
         isSending = false
-        groups[message.group]?.isSending = false
         switch outcome {
         case .taken:
             pause.succeed()

@@ -30,21 +30,8 @@ enum Selection {
         if ratio.isNaN { throw .parameterNotANumber }
         let ratio = min(1, max(-1, ratio))
         return elements.filter { element in
-            let place = Double(fingerprint(element.labels)) / Double(UInt64.max)
+            let place = Double(element.labels.stableHash.mixed) / Double(UInt64.max)
             return ratio >= 0 ? place < ratio : place >= 1 + ratio
         }
-    }
-
-    /// A hash of labels that is the same in every run (FNV-1a, mixed).
-    private static func fingerprint(_ labels: LabelSet) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for label in labels.labels {
-            for text in [label.name, label.value] {
-                for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-                hash = (hash ^ 0xFF) &* 0x100_0000_01B3
-            }
-        }
-        hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        return hash ^ (hash >> 33)
     }
 }

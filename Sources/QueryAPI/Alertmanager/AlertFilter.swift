@@ -30,7 +30,7 @@ struct AlertFilter {
 
     /// Whether an alert is wanted that these receivers are told of.
     func wants(_ labels: LabelSet, of receivers: [String], isSilenced: Bool) -> Bool {
-        (isSilenced ? hasSilenced : hasActive) && matchers.allSatisfy { $0.matches(labels) }
+        (isSilenced ? hasSilenced : hasActive) && matchers.allMatch(labels)
             && (receiver == nil || receivers.contains(where: wants(receiver:)))
     }
 

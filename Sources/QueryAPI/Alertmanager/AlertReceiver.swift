@@ -18,5 +18,5 @@ public struct AlertReceiver: Sendable, Equatable {
     public static let standard = [AlertReceiver("default")]
 
     /// Whether it is told of an alert with these labels.
-    func hears(_ labels: LabelSet) -> Bool { matchers.allSatisfy { $0.matches(labels) } }
+    func hears(_ labels: LabelSet) -> Bool { matchers.allMatch(labels) }
 }

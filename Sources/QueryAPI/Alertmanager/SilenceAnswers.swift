@@ -58,10 +58,9 @@ public enum SilenceAnswers {
     }
 
     private static func write(_ json: inout JSONWriter, _ matcher: LabelMatcher) {
-        let isEqual = matcher.operation == .equal || matcher.operation == .matches
-        let isRegex = matcher.operation == .matches || matcher.operation == .matchesNot
         json.object([
-            ("isEqual", { $0.raw("\(isEqual)") }), ("isRegex", { $0.raw("\(isRegex)") }),
+            ("isEqual", { $0.raw("\(matcher.operation.isEqual)") }),
+            ("isRegex", { $0.raw("\(matcher.operation.isRegex)") }),
             ("name", { $0.string(matcher.label) }), ("value", { $0.string(matcher.value) }),
         ])
     }

@@ -37,13 +37,7 @@ public enum SilenceBody {
         let name = try fields.text("name")
         guard !name.isEmpty else { throw fields.wrong("name", "the name of a label") }
         let isEqual = fields.value("isEqual") == nil ? true : try fields.flag("isEqual")
-        let operation: LabelMatcher.Operation =
-            switch (try fields.flag("isRegex"), isEqual) {
-            case (false, true): .equal
-            case (false, false): .notEqual
-            case (true, true): .matches
-            case (true, false): .matchesNot
-            }
+        let operation = LabelMatcher.Operation(isRegex: try fields.flag("isRegex"), isEqual: isEqual)
         let value = try fields.text("value")
         do {
             return try LabelMatcher(name, operation, value)

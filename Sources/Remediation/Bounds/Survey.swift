@@ -29,7 +29,7 @@ struct Survey: Sendable {
         awaited = limits.dependencies.map { dependency in
             let missing = fleet.views.values.filter { view in
                 view.isDesiredUp == true && view.state != .running
-                    && dependency.after.allSatisfy { $0.matches(view.labels) }
+                    && dependency.after.allMatch(view.labels)
             }
             return Dictionary(missing.map { ($0.panel, $0) }) { first, second in
                 first.identifier.rawValue < second.identifier.rawValue ? first : second
@@ -53,7 +53,7 @@ struct Survey: Sendable {
     ) -> GuardContext.Surroundings {
         let labels = view.labels
         return GuardContext.Surroundings(
-            window: openWindows.first { $0.servers.allSatisfy { $0.matches(labels) } }?.name,
+            window: openWindows.first { $0.servers.allMatch(labels) }?.name,
             fleetOutage: drop.flatMap { fleetOutage(around: $0, at: now) },
             awaited: awaitedServer(of: view, firedAt: firedAt, at: now),
             spentBudget: attempts.spentBudget(of: view, limits, at: now),
@@ -79,7 +79,7 @@ struct Survey: Sendable {
     private func awaitedServer(of view: ServerView, firedAt: Timestamp, at now: Timestamp) -> String? {
         for (dependency, missing) in zip(limits.dependencies, awaited) {
             guard now - firedAt < dependency.patience, let other = missing[view.panel], other.uuid != view.uuid,
-                dependency.servers.allSatisfy({ $0.matches(view.labels) })
+                dependency.servers.allMatch(view.labels)
             else { continue }
             return "\(other.name.prefix(60)) (\(other.identifier.rawValue))"
         }

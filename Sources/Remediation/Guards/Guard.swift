@@ -38,10 +38,9 @@ public struct Guard: Sendable {
     public static let standard: [Guard] = [
         .stopped, .notListed, .notCovered, .startupGrace, .ledgerUnavailable, .panelUnreachable, .nodeUnreachable,
         .nodeMaintenance, .maintenanceWindow, .ownerOptOut, .transferring, .status, .silenced, .attemptOpen,
-        .stateUnknown,
-        .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp, .recentIntervention, .attemptsExhausted,
-        .flapping, .cooldown, .grace, .fleetOutage, .nodeOutage, .waitsForOthers, .budgetSpent, .nodeBusy, .noBudget,
-        .staleObservation, .observing,
+        .stateUnknown, .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp, .recentIntervention,
+        .attemptsExhausted, .flapping, .cooldown, .grace, .fleetOutage, .nodeOutage, .waitsForOthers, .budgetSpent,
+        .nodeBusy, .noBudget, .staleObservation, .observing,
     ]
 }
 

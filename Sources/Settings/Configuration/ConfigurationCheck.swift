@@ -1,3 +1,5 @@
+import Remediation
+
 /// The report of `check-config`.
 public struct ConfigurationCheck: Sendable, Equatable {
     /// What goes to standard output when nothing is wrong.

@@ -3,16 +3,6 @@ public import Remediation
 /// What is done about alerts that ask for an action.
 public struct RemediationSettings: Sendable, Equatable {
     /// How far the agent may go.
-    public enum Mode: String, Sendable, Hashable, CaseIterable {
-        /// Decides and writes down what it would have done, but never acts.
-        case observe
-        /// Acts.
-        case automatic
-        /// Decides nothing.
-        case off
-    }
-
-    /// How far the agent may go.
     public var mode: Mode
     /// The policies by name, `restart-crashed` always among them.
     public var policies: [String: PolicySettings]

@@ -12,7 +12,7 @@ extension SettingsDecoder {
             of: top,
             allowed: ["mode", "policies", "limits", "dependencies", "maintenance", "stop_file"] + Self.policyKeys
         )
-        let mode: RemediationSettings.Mode = choice("mode", of: fields, default: .observe)
+        let mode: Mode = choice("mode", of: fields, default: .observe)
         let common = policy(of: fields, default: PolicySettings())
         let named = self.fields("policies", of: fields, allowed: [])
         var policies = [RemediationSettings.restartCrashed: common]

@@ -43,7 +43,7 @@ extension RuleFileDecoder {
             test.expressionCases.append(expressionCase(from: node, context: context))
         }
         let external = texts(fields["external_labels"], named: "external_labels", context: context)
-        test.externalLabels = LabelSet(external.map { Label($0.key, $0.value) })
+        test.externalLabels = LabelSet(values: external)
         test.externalURL = text(fields["external_url"], named: "external_url", context: context)
         return test
     }

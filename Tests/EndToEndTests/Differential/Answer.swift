@@ -96,7 +96,7 @@ enum Answer {
         case .points(let series):
             let all = series.map { one in
                 let points = one.values ?? one.value.map { [$0] } ?? []
-                return (LabelSet(one.metric.map { Label($0.key, $0.value) }), points.map(\.sample))
+                return (LabelSet(values: one.metric), points.map(\.sample))
             }
             self = .value(kind: data.resultType, Dictionary(all) { first, _ in first })
         }
