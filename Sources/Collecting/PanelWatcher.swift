@@ -11,19 +11,19 @@ public struct PanelWatcher: Sendable {
     var statistics = RequestStatistics()
     var health: [CollectorKind: CollectorHealth] = [:]
     var budgets: PanelBudgets
-    private(set) var collectors: [any Collector] = [
+    var collectors: [any Collector] = [
         InventoryCollector(), ServersCollector(), WingsCollector(), NodesCollector(), BackupsCollector(),
         ActivityCollector(),
     ]
-    private var seen: [ServerUUID: Seen] = [:]
-    private var isPlanStale = true
+    var seen: [ServerUUID: Seen] = [:]
+    var isPlanStale = true
     /// Until when actions that wait may be sent.
     private var orders: [PanelCall: Timestamp] = [:]
     var events: [WatchEvent] = []
     private var expiryDue = Timestamp(millisecondsSince1970: .min)
 
     /// What was noticed of a server last.
-    private struct Seen: Sendable {
+    struct Seen: Sendable {
         let situation: Situation
         let startTime: Timestamp?
     }
@@ -197,135 +197,6 @@ public struct PanelWatcher: Sendable {
 
     private func urgent(_ call: PanelCall, node: String?, at now: Timestamp) -> Job {
         Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
-    }
-
-    // MARK: - Answers
-
-    /// Takes the answer to a call in.
-    ///
-    /// - Parameters:
-    ///   - response: the whole answer, or why there is none.
-    ///   - call: a call that `nextCalls` gave.
-    ///   - sent: when it was sent.
-    /// - Returns: what others must hear of.
-    public mutating func absorb(
-        _ response: Result<HTTPResponse, TransportError>,
-        to call: PanelCall,
-        sentAt sent: Timestamp,
-        at now: Timestamp
-    ) -> [WatchEvent] {
-        let job = agenda.finish(call, sentAt: sent, at: now)
-        let exchange: Exchange<PanelAnswer>
-        switch response {
-        case .success(let response): exchange = Exchange(call.endpoint, response)
-        case .failure(let error): exchange = Exchange(call.endpoint, failed: error)
-        }
-        let result = exchange.result
-        let limit = budgets.lastAnswered[.client]?.limit
-        budgets.settle(exchange, at: now)
-        if budgets.lastAnswered[.client]?.limit != limit { knowledge.areStreamsStale = true }
-        statistics.count(exchange, took: now - sent)
-        switch call {
-        case .power(let uuid, let signal): events.append(.powerAnswered(uuid, signal, result.map { _ in }))
-        // One that was not waited for any more is of an earlier WebSocket, perhaps on another node.
-        case .credentials(let uuid): if job != nil { settleCredentials(result, of: uuid, at: now) }
-        default: break
-        }
-        noteReachability(result, of: call, at: now)
-        if let kind = job?.collector, let index = collectors.firstIndex(where: { $0.kind == kind }) {
-            settle(result, of: call, by: index, sentAt: sent, at: now)
-        }
-        noteChanges()
-        return takeEvents()
-    }
-
-    private mutating func settle(
-        _ result: Result<PanelAnswer, PanelError>,
-        of call: PanelCall,
-        by index: Int,
-        sentAt sent: Timestamp,
-        at now: Timestamp
-    ) {
-        let kind = collectors[index].kind
-        let took = now - sent
-        let wasAdmin = knowledge.isAdmin
-        let follow: [Job]
-        switch result {
-        case .success(let answer):
-            follow = collectors[index].absorb(answer, to: call, into: &knowledge, sentAt: sent, at: now)
-            noteHealth(of: kind) { health in
-                health.succeed(call, took: took, at: now)
-                // Pages beyond the end are not asked for again: they cannot succeed any more.
-                if let count = answer.pageCount {
-                    health.forget { $0.page > count && $0.turned(to: call.page) == call }
-                }
-            }
-        case .failure(let error):
-            follow = collectors[index].fail(error, of: call, into: &knowledge, sentAt: sent, at: now)
-            if error.isFailureOfCollector(of: call) {
-                noteHealth(of: kind) { $0.fail(call, reason: error.reason) }
-                knowledge.say(.callFailed(kind, reason: error.reason))
-            } else {
-                noteHealth(of: kind) { $0.succeed(call, took: took, at: now) }
-            }
-            if case .forbidden = error, call.needsRight {
-                // The right to see allocations is one for all nodes.
-                if case .allocationCount = call {
-                    agenda.remove { if case .allocationCount = $0 { true } else { false } }
-                } else {
-                    agenda.remove(call)
-                }
-            }
-        }
-        if wasAdmin != knowledge.isAdmin { forgetRights() }
-        follow.forEach { agenda.add($0) }
-        if case .resources(let uuid) = call { stopPolling(uuid) }
-        applyMembership()
-    }
-
-    /// Changes what is known of a collector's calls; a reason for which none of them fails any more is taken back.
-    mutating func noteHealth(of kind: CollectorKind, _ change: (inout CollectorHealth) -> Void) {
-        let before = health[kind]?.reasons ?? []
-        change(&health[kind, default: CollectorHealth()])
-        let over = before.subtracting(health[kind]?.reasons ?? [])
-        guard !over.isEmpty else { return }
-        knowledge.unsay { if case .callFailed(kind, let reason) = $0 { over.contains(reason) } else { false } }
-    }
-
-    /// Takes calls away for good: their answers are not waited for, and they fail nobody any more.
-    private mutating func drop(where isObsolete: (PanelCall) -> Bool) {
-        agenda.remove(where: isObsolete)
-        for kind in Array(health.keys) { noteHealth(of: kind) { $0.forget(where: isObsolete) } }
-    }
-
-    /// Plans anew what the key may read: whose it is was just learned, or is another one now.
-    private mutating func forgetRights() {
-        isPlanStale = true
-        drop { call in
-            switch call {
-            case .serverList, .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration,
-                .wingsServers, .wingsSystem:
-                true
-            default: false
-            }
-        }
-    }
-
-    private mutating func applyMembership() {
-        let change = knowledge.takeMembership()
-        guard !change.isUnchanged else { return }
-        isPlanStale = true
-        let obsolete = change.gone.union(change.moved)
-        guard !obsolete.isEmpty || !change.goneNodes.isEmpty else { return }
-        drop { call in
-            call.server.map(obsolete.contains) ?? call.nodeID.map(change.goneNodes.contains) ?? false
-        }
-        for uuid in change.gone {
-            seen[uuid] = nil
-            if knowledge.streams[uuid] != nil { events.append(.unfollow(uuid)) }
-        }
-        knowledge.streams.forget(change.gone)
-        for index in collectors.indices { collectors[index].forget(change.gone) }
     }
 
     /// When a verdict can be given for which nothing is asked.

@@ -66,6 +66,32 @@ struct CallFailureTests {
         #expect(panel.isSuccessful(.inventory) == true)
     }
 
+    @Test(arguments: [true, false])
+    func `a call that is seldom made is made again soon after it failed for what passes`(isFreeCount: Bool) {
+        var panel = ScriptedPanel(servers: 2, nodes: 1)
+        panel.isAdmin = true
+        let count = PanelCall.allocationCount(NodeID(1), isUnassignedOnly: isFreeCount)
+        panel.answers[count] = .json([:], status: 429, headers: [("Retry-After", "5")])
+        panel.run(untilAskedFor: count)
+        panel.answers[count] = nil
+        panel.run(seconds: 1)
+        #expect(panel.isSuccessful(.nodes) == false)
+        panel.run(seconds: 62)
+        #expect(panel.isSuccessful(.nodes) == true)
+        #expect(panel.samples("pterodactyl_node_allocations").count == 2)
+    }
+
+    @Test func `a call that failed for good waits for its slot`() {
+        var panel = ScriptedPanel(servers: 2, nodes: 1)
+        panel.isAdmin = true
+        let count = PanelCall.allocationCount(NodeID(1), isUnassignedOnly: false)
+        panel.answers[count] = .nonsense
+        panel.run(untilAskedFor: count)
+        panel.forgetCalls()
+        panel.run(seconds: 100)
+        #expect(panel.asks(for: count) <= 1)
+    }
+
     @Test func `a call of a server that is gone fails nobody`() {
         var panel = ScriptedPanel(servers: 2, nodes: 1)
         panel.answers[Self.resources] = .nonsense

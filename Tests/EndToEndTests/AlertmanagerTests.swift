@@ -146,7 +146,9 @@ struct AlertmanagerTests {
                             try await agent.shows {
                                 ($0.value("pterowatch_remediations_refused_total", ["reason": "silenced"]) ?? 0) > 0
                             }
-                            #expect(try await simulator.power.map(\.server) == [loud])
+                            // On a busy machine one start may be found too slow, and be repeated.
+                            let started = try await simulator.power.map(\.server)
+                            #expect(Set(started) == [loud], "started: \(started)")
                             #expect(try !catcher.messages.contains { $0.servers("firing").contains(quiet) })
                             #expect(!catcher.bodies("/slack").contains { $0.contains(quiet) })
                             #expect(catcher.bodies("/slack").contains { $0.contains(loud) })

@@ -99,6 +99,12 @@ public enum PanelCall: Sendable, Hashable {
         }
     }
 
+    /// The call that it is a part or a consequence of: a list's first page, the whole of a count; itself for any other.
+    var beginning: PanelCall {
+        if case .allocationCount(let id, _) = self { return .allocationCount(id, isUnassignedOnly: false) }
+        return turned(to: 1)
+    }
+
     /// Whether some keys may use the panel and yet not make this call.
     var needsRight: Bool {
         switch self {
