@@ -64,6 +64,7 @@ public enum AgentRuntime {
                 now: { .now }
             )
             let desk = ViewDesk(waking: inbox)
+            let approvals = ApprovalDesk(waking: inbox)
             let page = PublishedPage(reloader: reloader)
             let agent = AgentService(
                 plan: plan,
@@ -77,6 +78,7 @@ public enum AgentRuntime {
                 page: page,
                 inbox: inbox,
                 desk: desk,
+                approvals: approvals,
                 logger: logger
             )
             let web = WebService(
@@ -90,6 +92,8 @@ public enum AgentRuntime {
                     reloader: reloader,
                     desk: desk,
                     silences: silences,
+                    ledger: store,
+                    approvals: approvals,
                     status: { [startedAt = Timestamp.now] in
                         ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)
                     }

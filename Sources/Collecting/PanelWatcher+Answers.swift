@@ -27,7 +27,7 @@ extension PanelWatcher {
         if budgets.lastAnswered[.client]?.limit != limit { knowledge.areStreamsStale = true }
         statistics.count(exchange, took: now - sent)
         switch call {
-        case .power(let uuid, let signal): events.append(.powerAnswered(uuid, signal, result.map { _ in }))
+        case .order(let uuid, let order): settle(order, of: uuid, result, at: now)
         // One that was not waited for any more is of an earlier WebSocket, perhaps on another node.
         case .credentials(let uuid): if job != nil { settleCredentials(result, of: uuid, at: now) }
         default: break
@@ -70,7 +70,9 @@ extension PanelWatcher {
                 noteHealth(of: kind) { $0.succeed(call, took: took, at: now) }
             }
             // While the budget is short, calls take turns, and none comes before its own.
-            if error.isRetryable, error.isFailureOfCollector(of: call), agenda.stretch(of: call.api) == 1 {
+            if error.isRetryable, error.isFailureOfCollector(of: call), agenda.stretch(of: call.api) == 1,
+                agenda.repeats(call.beginning)
+            {
                 let pause = max(Self.retryPause, error.retryAfter ?? .zero)
                 follow.append(collectors[index].once(call.beginning, priority: .routine, at: now + pause))
             }

@@ -14,6 +14,9 @@ extension PanelWatcher {
     /// The server of a short id; nil when none is listed.
     public func uuid(of identifier: ServerIdentifier) -> ServerUUID? { knowledge.uuid(of: identifier) }
 
+    /// The number that the application API knows a server by; nil where the key may not know it.
+    public func applicationID(of uuid: ServerUUID) -> InternalServerID? { knowledge.servers[uuid]?.server.internalID }
+
     private func view(_ record: ServerRecord) -> ServerView {
         let tracker = record.tracker
         var view = ServerView(
@@ -35,6 +38,9 @@ extension PanelWatcher {
         view.isNodeReachable = knowledge.isNodeReachable(record.node)
         view.isDiskOverLimit = record.isDiskOverLimit
         view.lastIntervention = tracker.lastIntervention
+        view.startedAt = tracker.startTime
+        view.lastBackupAt = record.backups?.lastSuccess?.completedAt.timestamp
+        view.backupsSeenAt = record.backups?.receivedAt
         view.ownerWish = OwnerWish(record.server.variables ?? [])
         return view
     }

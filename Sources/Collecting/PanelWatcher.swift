@@ -17,8 +17,10 @@ public struct PanelWatcher: Sendable {
     ]
     var seen: [ServerUUID: Seen] = [:]
     var isPlanStale = true
-    /// Until when actions that wait may be sent.
-    private var orders: [PanelCall: Timestamp] = [:]
+    /// The orders that wait to be sent.
+    var orders: [PanelCall: WaitingOrder] = [:]
+    /// The servers whose backup follows on the end of an older one, and until when it may be begun.
+    var rotations: [ServerUUID: Timestamp] = [:]
     var events: [WatchEvent] = []
     private var expiryDue = Timestamp(millisecondsSince1970: .min)
 
@@ -60,9 +62,7 @@ public struct PanelWatcher: Sendable {
         self.budgets = budgets
         for job in jobs {
             switch job.call {
-            case .power(let uuid, let signal):
-                orders[job.call] = nil
-                knowledge.update(uuid) { $0.tracker.act(signal, at: now) }
+            case .order(let uuid, let order): noteSent(order, of: uuid, at: now)
             case .credentials: if let node = job.node, !job.isRenewal { knowledge.streams.probe(node, at: now) }
             default: break
             }
@@ -151,51 +151,23 @@ public struct PanelWatcher: Sendable {
         }
     }
 
-    /// Sends a power action as soon as the budget's reserve and the breakers allow.
-    ///
-    /// - Parameter deadline: until when it may be sent; after it, it is answered as not delivered.
-    public mutating func act(
-        _ signal: PowerSignal,
-        on uuid: ServerUUID,
-        notAfter deadline: Timestamp? = nil,
-        at now: Timestamp
-    ) {
-        let call = PanelCall.power(uuid, signal)
-        // The answer to the one that is under way answers this one, too.
-        guard !agenda.isInFlight(call) else { return }
-        agenda.add(urgent(call, node: knowledge.servers[uuid]?.node, at: now))
-        orders[call] = deadline ?? now + Self.orderPatience
-    }
-
-    /// How long an action waits to be sent: longer, and it might hit a world that is another one.
-    static let orderPatience = Duration.seconds(10)
-
-    /// Answers the actions that could not be sent in time, or whose server is gone.
-    private mutating func giveUpOrders(at now: Timestamp) {
-        for (call, deadline) in orders where now > deadline || !agenda.contains(call) {
-            orders[call] = nil
-            agenda.remove(call)
-            guard case .power(let uuid, let signal) = call else { continue }
-            let reason = PanelError.transport(.connectFailed("the action could not be sent in time"))
-            events.append(.powerAnswered(uuid, signal, .failure(reason)))
-        }
-    }
-
-    /// Looks at a server anew, before anything else: its status, its live state, and what was done to it.
+    /// Looks at a server anew, before anything else: its status, its live state, and what was done to it, and its backups
+    /// where those are wanted.
     ///
     /// What is under way already is asked again when its answer is there.
-    public mutating func refresh(_ uuid: ServerUUID, at now: Timestamp) {
+    public mutating func refresh(_ uuid: ServerUUID, isAboutBackups: Bool = false, at now: Timestamp) {
         guard let record = knowledge.servers[uuid] else { return }
         var state = PanelCall.resources(uuid)
         if knowledge.choice(of: record.node).source == .wings, let id = knowledge.nodes[record.node]?.id {
             state = .wingsServers(id)
         }
-        for call in [PanelCall.server(uuid), state, .activity(uuid)] {
+        let backups = isAboutBackups ? [PanelCall.backups(uuid, page: 1)] : []
+        for call in [PanelCall.server(uuid), state, .activity(uuid)] + backups {
             agenda.addAnew(urgent(call, node: record.node, at: now))
         }
     }
 
-    private func urgent(_ call: PanelCall, node: String?, at now: Timestamp) -> Job {
+    func urgent(_ call: PanelCall, node: String?, at now: Timestamp) -> Job {
         Job(call: call, collector: call.collector, due: now, priority: .action, node: node)
     }
 

@@ -59,6 +59,12 @@ public struct ServerView: Sendable, Equatable {
     public var isDiskOverLimit: Bool
     /// The last power action or restore by somebody other than this agent that was seen.
     public var lastIntervention: Timestamp?
+    /// When its process started; nil while it does not run, or is not seen.
+    public var startedAt: Timestamp?
+    /// When its newest successful backup was finished; nil when there is none, or none is known.
+    public var lastBackupAt: Timestamp?
+    /// When its list of backups was last read.
+    public var backupsSeenAt: Timestamp?
     /// What the server's owner says of us; nil when nothing is said, or it cannot be read.
     public var ownerWish: OwnerWish?
 

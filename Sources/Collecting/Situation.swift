@@ -23,6 +23,8 @@ public enum Situation: Sendable, Hashable {
         case user
         /// A schedule of the panel.
         case schedule
+        /// This agent, in the course of a policy.
+        case agent
         /// The disk limit.
         case disk
         /// A suspension, reinstall, restore or transfer that left it offline.

@@ -21,6 +21,8 @@ public struct Delivery: Sendable, Equatable {
         case alerts([LabelSet])
         /// Asks an Alertmanager for its silences.
         case silences
+        /// A message to a receiver about something that is done; its answer goes to whoever knows this id.
+        case announcement(String)
         /// A message to a receiver about a group.
         case message(Message)
     }

@@ -12,7 +12,7 @@ public import Telemetry
 /// Alertmanagers are told of all alerts as Prometheus tells them, whatever our own silences say of those they know;
 /// receivers are told of groups as Alertmanager tells them.
 public struct Notifier: Sendable {
-    private let plan: NotificationPlan
+    let plan: NotificationPlan
     private var book: AlertBook
     private var alertmanagers: [AlertmanagerQueue]
     private var desks: [ReceiverDesk]
@@ -106,6 +106,8 @@ public struct Notifier: Sendable {
             guard let index = alertmanagers.firstIndex(where: { $0.plan.name == name }) else { return nil }
             alertmanagers[index].answeredSilences(at: now)
             return silences(in: outcome, of: name, at: now)
+        case .announcement:
+            if case .taken = outcome { counters.countSent(to: name, 1) }
         case .message(let message):
             guard let index = desks.firstIndex(where: { $0.plan.name == name }) else { return nil }
             desks[index].answered(message, outcome, of: book, at: now)

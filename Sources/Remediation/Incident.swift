@@ -16,6 +16,10 @@ public struct Incident: Sendable, Equatable {
     public internal(set) var refusedAt: Timestamp?
     /// Since when a fresh observation is awaited; nil when none is.
     public internal(set) var confirmingSince: Timestamp?
+    /// What a human is asked; nil when nothing was.
+    public internal(set) var approval: Approval?
+    /// Whether no alert asks any more, and a step that was begun is only seen through.
+    public internal(set) var isOver = false
     /// When a fresh observation was last asked for.
     var confirmAskedAt: Timestamp?
 }

@@ -4,7 +4,9 @@ import PterodactylAPI
 public enum Outcome: String, Sendable, Hashable, CaseIterable, Codable {
     /// The server was seen running after the act.
     case recovered
-    /// It did not run in time.
+    /// What it was for was seen, and the ladder goes on, or ends without the server running.
+    case succeeded
+    /// What it was for did not come in time.
     case failed
     /// The panel or the node said no, so that nothing happened.
     case refusedByPanel = "refused_by_panel"

@@ -4,19 +4,18 @@ import Telemetry
 
 /// What is done about a server when a rule asks for it by the label `remediation: <name>`.
 ///
-/// A policy waits for the situation to hold (`grace`), does its step, expects the server to run within
-/// `verifyWithin`, lets `cooldown` pass after each attempt, and gives up after `attempts` in `attemptsWindow`.
+/// A policy waits for the situation to hold (`grace`), goes through its steps as a ladder until one of them helped, lets
+/// `cooldown` pass after each attempt, and gives up after `attempts` in `attemptsWindow`. One attempt is one way through
+/// the ladder.
 public struct Policy: Sendable, Equatable {
     /// The name that rules use.
     public var name: String
     /// Which servers it is for: those whose labels `panel`, `node`, `server`, `uuid` and `name` pass all of these.
     public var servers: [LabelMatcher]
-    /// What is done.
-    public var step: Step
-    /// How long after the intent the server has to run.
-    ///
-    /// An intent without it running by then has failed.
-    public var verifyWithin: Duration
+    /// The situation of a server that it is for.
+    public var when: Trouble
+    /// What is done, one after the other; never empty.
+    public var steps: [Step]
     /// How long nothing is done after an attempt ended, whatever its outcome.
     public var cooldown: Duration
     /// How the cooldown grows from attempt to attempt.
@@ -35,6 +34,18 @@ public struct Policy: Sendable, Equatable {
     public var interventionPause: Duration
     /// How long a server that was given up must run without a break to be taken up again.
     public var healthyRun: Duration
+
+    /// What a policy is for.
+    public enum Trouble: String, Sendable, Hashable, CaseIterable {
+        /// A server that is down and should be up.
+        case crashed
+        /// A server that is on its way up or down and does not get there, though it should be up.
+        case hung
+        /// A server that runs, and should.
+        case running
+        /// A server in whatever state.
+        case any
+    }
 
     /// How a cooldown grows: by a factor with each attempt, up to a longest one, and from the start again after a calm time.
     public struct Backoff: Sendable, Equatable {
@@ -65,8 +76,8 @@ public struct Policy: Sendable, Equatable {
     public init(
         name: String,
         servers: [LabelMatcher] = [],
-        step: Step = .power(.start),
-        verifyWithin: Duration = .seconds(300),
+        when: Trouble = .crashed,
+        steps: [Step] = [Step(.power(.start))],
         cooldown: Duration = .seconds(300),
         backoff: Backoff = Backoff(),
         attempts: Int = 3,
@@ -78,8 +89,8 @@ public struct Policy: Sendable, Equatable {
     ) {
         self.name = name
         self.servers = servers
-        self.step = step
-        self.verifyWithin = verifyWithin
+        self.when = when
+        self.steps = steps
         self.cooldown = cooldown
         self.backoff = backoff
         self.attempts = attempts
@@ -88,6 +99,11 @@ public struct Policy: Sendable, Equatable {
         self.freshness = freshness
         self.interventionPause = interventionPause
         self.healthyRun = healthyRun
+    }
+
+    /// Whether a step leaves the server down for good: no later one starts it.
+    func leavesServerDown(after index: Int) -> Bool {
+        steps[index].action.takesServerDown && !steps[(index + 1)...].contains(where: \.action.startsServer)
     }
 
     /// Starts a crashed server: the policy that needs no configuration.
@@ -100,13 +116,17 @@ public struct Policy: Sendable, Equatable {
     public var problems: [String] {
         var problems: [String] = []
         if name.isEmpty { problems.append("name: is empty; allowed is any text that a rule's label can carry") }
-        if step != .power(.start) {
-            problems.append("step: found \"\(step.rawValue)\"; allowed for a server that is down is power:start")
+        if steps.isEmpty { problems.append("steps: there is none; allowed is one or more") }
+        if when == .crashed, let first = steps.first?.action, first == .power(.restart) || first.takesServerDown {
+            problems.append(
+                "steps: the first is \"\(first.rawValue)\"; a server that is down can be started (power: start), and no more"
+            )
+        }
+        for step in steps where step.within <= .zero {
+            problems.append("steps: \(step.action.label) within \(step.within.inSeconds)s; allowed is more than 0s")
         }
         if attempts < 1 { problems.append("attempts: found \(attempts); allowed is 1 or more") }
-        let positive = [
-            ("verify_within", verifyWithin), ("attempts_window", attemptsWindow), ("freshness", freshness),
-        ]
+        let positive = [("attempts_window", attemptsWindow), ("freshness", freshness)]
         for (key, duration) in positive where duration <= .zero {
             problems.append("\(key): found \(duration.inSeconds)s; allowed is more than 0s")
         }

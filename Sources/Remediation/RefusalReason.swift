@@ -36,6 +36,8 @@ public enum RefusalReason: String, Error, Sendable, Hashable, CaseIterable, Coda
     case stateUnknown = "state_unknown"
     /// The server is not down.
     case notDown = "not_down"
+    /// The server is not in the state that the policy or the step is for.
+    case otherState = "other_state"
     /// Why the server is down is not decided yet, or cannot be.
     case undecided
     /// Somebody or something stopped it on purpose, or nobody is known to have wanted it up.
@@ -66,10 +68,14 @@ public enum RefusalReason: String, Error, Sendable, Hashable, CaseIterable, Coda
     case budgetSpent = "budget_spent"
     /// The panel's request budget is spent.
     case noBudget = "no_budget"
+    /// The step's text cannot be made of the alert's labels, or is not one line.
+    case unusableText = "unusable_text"
     /// Our own observation is older than the alert, or too old.
     case staleObservation = "stale_observation"
     /// The mode is `observe`: all else said yes, and this is what would have been done.
     case observing
+    /// The mode is `ask`, and nobody has approved.
+    case awaitingApproval = "awaiting_approval"
 }
 
 extension RefusalReason {

@@ -44,7 +44,7 @@ public struct RemediationCounters: Sendable, Equatable {
     public internal(set) var recoverySeconds: [String: HistogramAccumulator] = [:]
 
     mutating func count(_ intent: Intent, _ outcome: Outcome) {
-        attempts[Attempt(policy: intent.incident.policy, step: intent.step.label, outcome: outcome), default: 0] += 1
+        attempts[Attempt(policy: intent.incident.policy, step: intent.action.label, outcome: outcome), default: 0] += 1
     }
 
     mutating func countRefusal(policy: String, _ reason: RefusalReason) {

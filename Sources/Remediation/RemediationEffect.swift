@@ -5,6 +5,8 @@ public import Telemetry
 public enum RemediationEffect: Sendable, Equatable {
     /// Write a decision; no answer is expected. One that cannot be written is logged.
     case record(Decision)
+    /// Write what became of a question to a human; no answer is expected.
+    case recordApproval(ApprovalRecord)
     /// Observe a server anew (`resources`, status and activity); answer with ``RemediationEvent/confirmed(_:)`` or just
     /// call ``Remediator/verify(in:at:)`` when its view has changed.
     case confirm(ServerAddress)
@@ -17,7 +19,7 @@ public enum RemediationEffect: Sendable, Equatable {
     case close(Closing)
 }
 
-/// A step to be sent to the panel now, once, without retry.
+/// A step to be carried out now, once, without retry.
 public struct Act: Sendable, Hashable {
     /// The intent that is durable by now.
     public let intentID: Intent.ID
@@ -26,7 +28,11 @@ public struct Act: Sendable, Hashable {
     /// The server's full id.
     public let uuid: ServerUUID
     /// What to send.
-    public let step: Step
+    public let action: Action
+    /// Whether the server is to stay down after it, so that nobody wants it up any more.
+    public let leavesServerDown: Bool
+    /// The labels of the alert that asks for it: what a message tells.
+    public let labels: LabelSet
     /// After this time it must not be sent any more; answer `.failure(.transport(.connectFailed(…)))` instead.
     public let notAfter: Timestamp
 }

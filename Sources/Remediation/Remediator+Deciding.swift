@@ -1,5 +1,6 @@
 import Alerting
 import Collecting
+import PterodactylAPI
 import Telemetry
 
 extension Remediator {
@@ -9,25 +10,52 @@ extension Remediator {
         // Its own attempt is under way: nothing to decide until that is closed.
         if records[address]?.open?.intent.incident.id == incident.header.id { return [] }
         guard let policy = policies[incident.header.policy] else {
+            endLadder(of: address)
             let text = "no policy \(incident.header.policy) is configured any more"
             return refuse(address, .unknownPolicy, text, at: now)
         }
+        let lapse = letApprovalLapse(address, at: now)
+        skipNeedlessSteps(address, policy, in: world, at: now)
+        guard let step = nextStep(of: address, in: policy, at: now) else { return lapse }
         let hasOpen = records[address]?.open != nil
         if survey == nil {
             survey = Survey(records, drops: watch.drops, in: world.fleet, limits, at: now)
         }
-        let context = context(of: incident, policy: policy, hasOpenAttempt: hasOpen, in: world, at: now)
+        let context = context(
+            of: incident,
+            policy: policy,
+            step: step,
+            ladder: records[address]?.ladder,
+            hasOpenAttempt: hasOpen,
+            in: world,
+            at: now
+        )
         guard let (reason, text) = firstRefusal(in: context) else {
             stopConfirming(address)
-            return commit(incident, policy: policy, context: context, at: now)
+            return lapse + commit(incident, context: context, at: now)
         }
-        if reason == .staleObservation { return confirm(address, text, patience: policy.freshness, at: now) }
+        if reason == .staleObservation {
+            return lapse + confirm(address, text, context: context, at: now)
+        }
         stopConfirming(address)
-        return refuse(address, reason, text, step: policy.step, at: now)
+        var effects = lapse
+        if reason == .awaitingApproval { effects += ask(address, context: context, at: now) }
+        effects += refuse(address, reason, text, context: context, at: now)
+        // Somebody's will ends a ladder; anything else may pass.
+        if context.ladder != nil, reason.isHumanIntent { endLadder(of: address) }
+        return effects
     }
 
-    /// The first guard that says no, and what it says.
+    /// The first guard that says no, and what it says; in the course of a ladder those come first behind which somebody's
+    /// will stands.
     func firstRefusal(in context: GuardContext) -> (RefusalReason, String)? {
+        guard context.ladder != nil else { return Self.firstRefusal(of: guards, in: context) }
+        let asked = guards.filter { !$0.isForBeginning }
+        return Self.firstRefusal(of: asked.filter(\.reason.isHumanIntent), in: context)
+            ?? Self.firstRefusal(of: asked, in: context)
+    }
+
+    private static func firstRefusal(of guards: [Guard], in context: GuardContext) -> (RefusalReason, String)? {
         for question in guards {
             if case .no(let text) = question.check(context) { return (question.reason, text) }
         }
@@ -38,15 +66,24 @@ extension Remediator {
     func context(
         of incident: Incident,
         policy: Policy,
+        step: Step,
+        ladder: Ladder?,
         hasOpenAttempt: Bool,
         in world: World,
         at now: Timestamp
     ) -> GuardContext {
         let address = incident.header.address
         let record = address.flatMap { records[$0] }
+        var surroundings = surroundings(of: incident, in: world, at: now)
+        surroundings.isSuspendedByUs = record?.isSuspendedByUs ?? false
+        surroundings.text = Self.text(of: step.action, for: incident, in: world, at: now)
+        surroundings.approval =
+            record?.ladder?.approvedBy.map { .approved(by: $0) } ?? incident.approval?.state ?? .open
         let hasLedgerFailed = ledgerFailedAt.map { now - $0 < Self.ledgerPause } ?? false
         return GuardContext(
             policy: policy,
+            step: step,
+            ladder: ladder,
             mode: mode,
             view: address.flatMap { world.fleet[$0] },
             isLedgerWritable: world.isLedgerWritable && !hasLedgerFailed,
@@ -62,7 +99,7 @@ extension Remediator {
                 after: record?.row(endingAt: now, reset: policy.backoff.reset) ?? 0
             ),
             nodeOutage: address.flatMap { nodeOutage(around: $0, in: world, at: now) },
-            surroundings: surroundings(of: incident, in: world, at: now),
+            surroundings: surroundings,
             observedAfter: max(incident.firedAt, record?.lastEnd ?? incident.firedAt),
             now: now
         )
@@ -113,7 +150,7 @@ extension Remediator {
         _ address: ServerAddress,
         _ reason: RefusalReason,
         _ text: String,
-        step: Step? = nil,
+        context: GuardContext? = nil,
         at now: Timestamp
     ) -> [RemediationEffect] {
         guard let incident = incidentsByAddress[address] else { return [] }
@@ -127,15 +164,22 @@ extension Remediator {
         let policy = incident.header.policy
         counters.countRefusal(policy: policies[policy] == nil ? "" : policy, reason)
         let verdict: Decision.Verdict =
-            reason == .observing ? step.map { .wouldHave($0) } ?? .refused(reason) : .refused(reason)
-        return [.record(Decision(incident: incident.header, verdict: verdict, explanation: text, at: now))]
+            reason == .observing ? context.map { .wouldHave($0.step.action) } ?? .refused(reason) : .refused(reason)
+        let decision = Decision(
+            incident: incident.header,
+            verdict: verdict,
+            explanation: text,
+            hearing: context.map { Hearing(of: guards, in: $0) } ?? Hearing(),
+            at: now
+        )
+        return [.record(decision)]
     }
 
     /// Asks for a fresh observation, again and again while none comes; a refusal once that takes too long.
     private mutating func confirm(
         _ address: ServerAddress,
         _ text: String,
-        patience: Duration,
+        context: GuardContext,
         at now: Timestamp
     ) -> [RemediationEffect] {
         guard let incident = incidentsByAddress[address] else { return [] }
@@ -146,7 +190,9 @@ extension Remediator {
             incidentsByAddress[address]?.confirmAskedAt = now
             effects.append(.confirm(address))
         }
-        if now - since > patience { effects += refuse(address, .staleObservation, text, at: now) }
+        if now - since > context.policy.freshness {
+            effects += refuse(address, .staleObservation, text, context: context, at: now)
+        }
         return effects
     }
 
@@ -158,30 +204,60 @@ extension Remediator {
     /// Forms the intent; nothing is sent before it is durable.
     private mutating func commit(
         _ incident: Incident,
-        policy: Policy,
         context: GuardContext,
         at now: Timestamp
     ) -> [RemediationEffect] {
         guard let view = context.view, records[ServerAddress(view)]?.open == nil else { return [] }
         let address = ServerAddress(view)
         sequence += 1
-        let age = view.observedAt.map { (now - $0).inWords } ?? "0s"
+        var ladder = records[address]?.ladder ?? Ladder(incident: incident.header, begunAt: now)
+        if case .approved(let name) = context.surroundings.approval { ladder.approvedBy = name }
         let intent = Intent(
             id: "\(incident.header.id)#\(now.millisecondsSince1970)-\(sequence)",
             incident: incident.header,
             address: address,
             uuid: view.uuid,
-            step: policy.step,
+            action: context.filledAction,
+            number: ladder.next + 1,
+            expect: context.step.expect,
             createdAt: now,
-            verifyBy: now + policy.verifyWithin,
-            explanation: "\(policy.step): crashed for \((now - view.situationSince).inWords), "
-                + "seen offline \(age) ago; attempt \(context.attempts + 1) of \(policy.attempts) "
-                + "in \(policy.attemptsWindow.inWords)"
+            verifyBy: now + context.step.within,
+            explanation: context.explanation,
+            hearing: Hearing(of: guards, in: context),
+            approvedBy: ladder.approvedBy
         )
         incidentsByAddress[address]?.refusal = nil
         incidentsByAddress[address]?.refusedAt = nil
-        records[address, default: ServerRecord()].open = OpenAttempt(intent: intent, stage: .committing)
+        // An approval is good for one attempt.
+        incidentsByAddress[address]?.approval = nil
+        records[address, default: ServerRecord()].ladder = ladder
+        records[address]?.open = OpenAttempt(intent: intent, stage: .committing)
         survey?.begin(view, at: now)
         return [.commitIntent(intent)]
     }
+}
+
+extension GuardContext {
+    /// What would be done, templates filled in.
+    fileprivate var filledAction: Action {
+        if case .command = step.action, case .success(let text) = surroundings.text { return .command(text) }
+        return step.action
+    }
+
+    /// Why it is done, in plain words.
+    fileprivate var explanation: String {
+        guard let view else { return "\(filledAction)" }
+        let age = observedAge.map { ", seen \(view.state?.word.prefix(40) ?? "in no known state") \($0) ago" } ?? ""
+        let count = policy.steps.count
+        if let ladder {
+            return
+                "\(filledAction): step \(ladder.next + 1) of \(count), begun \((now - ladder.begunAt).inWords) ago\(age)"
+        }
+        let ofLadder = count > 1 ? "; step 1 of \(count)" : ""
+        let situation = policy.when == .crashed ? "crashed" : "\(view.situation)"
+        return "\(filledAction): \(situation) for \((now - view.situationSince).inWords)\(age); "
+            + "attempt \(attempts + 1) of \(policy.attempts) in \(policy.attemptsWindow.inWords)\(ofLadder)"
+    }
+
+    private var observedAge: String? { view?.observedAt.map { (now - $0).inWords } }
 }

@@ -12,7 +12,9 @@ extension Remediator {
         }
         guard attempt.stage == .committing else { return [] }
         let address = attempt.intent.address
-        guard mode != .off, let incident = incidentsByAddress[address], let policy = policies[incident.header.policy]
+        guard mode != .off, let incident = incidentsByAddress[address], let policy = policies[incident.header.policy],
+            policy.steps.indices.contains(attempt.intent.number - 1),
+            !incident.isOver || attempt.intent.number > 1 && records[address]?.ladder?.isGranted == true
         else {
             return close(attempt, .withdrawn, "no alert asks for it any more; nothing was sent", at: now)
         }
@@ -24,24 +26,39 @@ extension Remediator {
         var others = records
         others[address]?.open = nil
         survey = Survey(others, drops: watch.drops, in: world.fleet, limits, at: now)
-        let context = context(of: incident, policy: policy, hasOpenAttempt: false, in: world, at: now)
+        let index = attempt.intent.number - 1
+        let context = context(
+            of: incident,
+            policy: policy,
+            step: policy.steps[index],
+            ladder: index == 0 ? nil : records[address]?.ladder,
+            hasOpenAttempt: false,
+            in: world,
+            at: now
+        )
         if let (reason, text) = firstRefusal(in: context) {
             let outcome: Outcome = reason.isHumanIntent ? .supersededByHuman : .withdrawn
             return close(attempt, outcome, "\(text); nothing was sent", at: now)
-                + refuse(address, reason, text, step: policy.step, at: now)
+                + refuse(address, reason, text, context: context, at: now)
         }
         guard let view = context.view, view.uuid == attempt.intent.uuid else {
             return close(attempt, .withdrawn, "the server is another one now; nothing was sent", at: now)
         }
-        records[address]?.open?.stage = .acting(since: now)
         let intent = attempt.intent
+        if intent.action == .wait {
+            records[address]?.open?.stage = .verifying(since: now)
+            return []
+        }
+        records[address]?.open?.stage = .acting(since: now)
         return [
             .act(
                 Act(
                     intentID: id,
                     address: address,
                     uuid: intent.uuid,
-                    step: intent.step,
+                    action: intent.action,
+                    leavesServerDown: policy.leavesServerDown(after: index),
+                    labels: incident.triggers.first ?? .empty,
                     notAfter: min(now + Self.actWithin, intent.verifyBy)
                 )
             )
@@ -67,6 +84,12 @@ extension Remediator {
         guard let attempt = attempt(id), case .acting(let since) = attempt.stage else { return [] }
         if case .notCarriedOut(let outcome) = Delivery(answer), case .failure(let error) = answer {
             return close(attempt, outcome, "nothing happened: \(String(describing: error).prefix(200))", at: now)
+        }
+        if attempt.intent.expect == .accepted {
+            if case .failure(let error) = answer {
+                return close(attempt, .failed, "nobody knows: \(String(describing: error).prefix(200))", at: now)
+            }
+            return close(attempt, .succeeded, "accepted", at: now)
         }
         records[attempt.intent.address]?.open?.stage = .verifying(since: since)
         return judge(attempt.intent.address, in: world, at: now)

@@ -32,7 +32,16 @@ extension Remediator {
         }
         misdirected = stillMisdirected
 
-        incidentsByAddress = incidentsByAddress.filter { triggers[$0.key] != nil }
+        for address in incidentsByAddress.keys.sorted() {
+            let isOver = triggers[address] == nil
+            incidentsByAddress[address]?.isOver = isOver
+            // What was begun is seen through.
+            guard isOver, records[address]?.ladder == nil else { continue }
+            if let approval = incidentsByAddress[address]?.approval, approval.state == .open {
+                effects.append(lapse(of: approval, "no alert asks for it any more", at: now))
+            }
+            incidentsByAddress[address] = nil
+        }
         for (address, joined) in triggers {
             let names = Set(joined.map(\.alert.name)).sorted()
             let labels = joined.map(\.alert.labels).sorted()

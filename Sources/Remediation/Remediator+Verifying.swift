@@ -21,61 +21,47 @@ extension Remediator {
     ///
     /// | seen | outcome |
     /// |---|---|
-    /// | running, observed after the act | recovered |
+    /// | running after the act, where that is what is wanted | recovered |
+    /// | what the step is for, after the act | succeeded |
     /// | down by somebody's will, or held by the panel, since the act | superseded by a human |
-    /// | not running, observed after the deadline | failed |
+    /// | not what the step is for, observed after the deadline | failed |
     /// | nothing for ``verificationPatience`` after the deadline | unverified |
     /// | anything else | stays open |
     mutating func judge(_ address: ServerAddress, in world: World, at now: Timestamp) -> [RemediationEffect] {
         // While the ledger has not answered nothing was sent, and whether the intent is durable is not known: it stays
         // open, so that there is no second one beside it.
         guard let attempt = records[address]?.open, let actedAt = attempt.actedAt else { return [] }
-        let isOverdue = now >= attempt.intent.verifyBy
-        if let view = world.fleet[address], view.uuid == attempt.intent.uuid {
-            if let decided = Self.outcome(of: attempt.intent, actedAt: actedAt, seen: view) {
-                return close(attempt, decided.outcome, decided.text, at: now)
-            }
+        let intent = attempt.intent
+        let isOverdue = now >= intent.verifyBy
+        if let view = world.fleet[address], view.uuid == intent.uuid {
+            let sighting = Sighting(view, of: intent, seeksUp: seeksUp(intent), actedAt: actedAt, at: now)
+            if let (outcome, text) = sighting.verdict { return close(attempt, outcome, text, at: now) }
         } else if isOverdue, !world.unsweptPanels.contains(address.panel) {
             return close(attempt, .failed, "the inventory has the server no more", at: now)
         }
-        guard isOverdue else { return [] }
-        if now >= max(attempt.intent.verifyBy, startedAt) + Self.verificationPatience {
+        guard isOverdue || intent.expect == .backup else { return [] }
+        if now >= max(intent.verifyBy, startedAt) + Self.verificationPatience {
             let text = "the server could not be seen for \(Self.verificationPatience.inWords) after the deadline"
             return close(attempt, .unverified, text, at: now)
         }
-        guard attempt.confirmAskedAt.map({ now - $0 >= Self.confirmInterval }) ?? true else { return [] }
+        let asked = attempt.confirmAskedAt ?? (isOverdue ? nil : actedAt)
+        guard asked.map({ now - $0 >= Self.confirmInterval(of: intent) }) ?? true else { return [] }
         records[address]?.open?.confirmAskedAt = now
         let isVisible = world.fleet[address].map { $0.isPanelReachable && $0.isNodeReachable } ?? false
         return isVisible ? [.confirm(address)] : []
     }
 
-    private static func outcome(
-        of intent: Intent,
-        actedAt: Timestamp,
-        seen view: ServerView
-    ) -> (outcome: Outcome, text: String)? {
-        if let text = supersession(of: view, since: actedAt) { return (.supersededByHuman, text) }
-        guard let observedAt = view.observedAt, observedAt > actedAt, let state = view.state else { return nil }
-        if state == .running { return (.recovered, "running \((observedAt - actedAt).inWords) after the act") }
-        guard observedAt >= intent.verifyBy else { return nil }
-        return (.failed, "\(state.word.prefix(40)) and not running \((observedAt - actedAt).inWords) after the act")
+    /// How often a fresh look is asked for to judge an attempt.
+    static func confirmInterval(of intent: Intent) -> Duration {
+        intent.expect == .backup ? backupInterval : confirmInterval
     }
 
-    /// Whose will ended the attempt; nil when nobody's did.
-    private static func supersession(of view: ServerView, since actedAt: Timestamp) -> String? {
-        if view.status != .normal { return "the panel holds the server now" }
-        if view.isTransferring { return "the server is being transferred now" }
-        if view.isNodeInMaintenance { return "its node is in maintenance now" }
-        guard view.state != .running else { return nil }
-        switch view.situation {
-        case .down(.user) where view.situationSince > actedAt: return "a user stopped the server"
-        case .down(.schedule) where view.situationSince > actedAt: return "a schedule stopped the server"
-        default: break
+    /// Whether an intent belongs to a policy that wants the server up: then that it runs is all that was wanted.
+    private func seeksUp(_ intent: Intent) -> Bool {
+        switch policies[intent.incident.policy]?.when {
+        case .crashed, .hung, nil: true
+        case .running, .any: false
         }
-        guard let observedAt = view.observedAt, let last = view.lastIntervention, last > actedAt, observedAt > last,
-            view.state == .offline || view.state == .stopping
-        else { return nil }
-        return "somebody acted on the server, and it is down"
     }
 
     /// Closes an attempt, and counts it.
@@ -86,9 +72,15 @@ extension Remediator {
         at now: Timestamp
     ) -> [RemediationEffect] {
         let intent = attempt.intent
-        let past = LedgerHistory.PastAttempt(address: intent.address, outcome: outcome, endedAt: now)
+        let past = LedgerHistory.PastAttempt(
+            address: intent.address,
+            isBeginning: intent.number == 1,
+            outcome: outcome,
+            endedAt: now
+        )
         records[intent.address]?.open = nil
         records[intent.address]?.ended.append(past)
+        goOn(after: attempt, outcome, at: now)
         counters.count(intent, outcome)
         if outcome == .recovered {
             counters.countRecovery(policy: intent.incident.policy, after: now - intent.incident.detectedAt)

@@ -16,6 +16,8 @@ public import Telemetry
 public struct Remediator: Sendable {
     /// How often a fresh observation is asked for while one is awaited; a panel's cached answer is 20 s old at most.
     public static let confirmInterval: Duration = .seconds(10)
+    /// How often it is looked whether a backup is finished.
+    public static let backupInterval: Duration = .seconds(30)
     /// How long after its deadline an attempt waits for the server to be seen before it is closed as unverified.
     public static let verificationPatience: Duration = .seconds(600)
     /// How long the ledger may take to write an intent, and how long after that the act may still be sent.
@@ -91,6 +93,8 @@ public struct Remediator: Sendable {
             records[intent.address, default: ServerRecord()].open =
                 OpenAttempt(intent: intent, stage: .verifying(since: intent.createdAt))
         }
+        for address in history.suspended { records[address, default: ServerRecord()].isSuspendedByUs = true }
+        resumeLadders(history, at: startedAt)
     }
 
     /// How far back a history must reach for a set of policies.
@@ -150,8 +154,10 @@ public struct Remediator: Sendable {
     public mutating func verify(in world: World, at now: Timestamp) -> [RemediationEffect] {
         observe(world, at: now)
         var effects = followUp(in: world, at: now)
-        let confirming = incidentsByAddress.filter { $0.value.confirmingSince != nil }.keys.sorted()
-        for address in confirming { effects += advance(address, in: world, at: now) }
+        let confirming = incidentsByAddress.filter { address, incident in
+            incident.confirmingSince != nil || records[address]?.ladder?.lastEnd != nil
+        }
+        for address in confirming.keys.sorted() { effects += advance(address, in: world, at: now) }
         return effects
     }
 
@@ -166,9 +172,11 @@ public struct Remediator: Sendable {
 
     /// When ``verify(in:at:)`` has to be called at the latest; nil when nothing waits for time to pass.
     public var nextDeadline: Timestamp? {
-        let attempts = records.values.compactMap(\.open).filter { $0.actedAt != nil }.map { attempt in
-            attempt.confirmAskedAt.map { max($0 + Self.confirmInterval, attempt.intent.verifyBy) }
-                ?? attempt.intent.verifyBy
+        let attempts = records.values.compactMap(\.open).filter { $0.actedAt != nil }.map { attempt -> Timestamp in
+            let asked = attempt.confirmAskedAt.map { $0 + Self.confirmInterval(of: attempt.intent) }
+            return attempt.intent.expect == .backup
+                ? min(asked ?? attempt.intent.createdAt + Self.backupInterval, attempt.intent.verifyBy)
+                : asked.map { max($0, attempt.intent.verifyBy) } ?? attempt.intent.verifyBy
         }
         let confirming = incidentsByAddress.values.compactMap { incident in
             incident.confirmAskedAt.map { $0 + Self.confirmInterval }

@@ -34,6 +34,10 @@ struct ServerRecord: Sendable, Equatable {
     var ended: [LedgerHistory.PastAttempt] = []
     /// The attempt that is not closed; there is never a second one.
     var open: OpenAttempt?
+    /// The way through a policy's steps that it is on.
+    var ladder: Ladder?
+    /// Whether the last thing we did about its suspension was to suspend it.
+    var isSuspendedByUs = false
     /// Set while the server is given up.
     var givenUp: GivenUp?
     /// When it was last taken up again.
@@ -42,14 +46,14 @@ struct ServerRecord: Sendable, Equatable {
     /// How many attempts count against a policy's limit now.
     func attempts(under policy: Policy, at now: Timestamp) -> Int {
         let start = max(now - policy.attemptsWindow, rearmedAt ?? Timestamp(millisecondsSince1970: .min))
-        return ended.count { $0.outcome.countsAsAttempt && $0.endedAt > start }
+        return ended.count { $0.isBeginning && $0.outcome.countsAsAttempt && $0.endedAt > start }
     }
 
     /// How many attempts were made in a row: none of them as long as `reset` after the one before.
     func row(endingAt now: Timestamp, reset: Duration) -> Int {
         var row = 0
         var later = now
-        for attempt in ended.reversed() where attempt.outcome.startsCooldown {
+        for attempt in ended.reversed() where attempt.isBeginning && attempt.outcome.startsCooldown {
             guard later - attempt.endedAt < reset else { break }
             row += 1
             later = attempt.endedAt
@@ -65,5 +69,7 @@ struct ServerRecord: Sendable, Equatable {
         ended.removeAll { $0.endedAt < limit }
     }
 
-    var isEmpty: Bool { ended.isEmpty && open == nil && givenUp == nil && rearmedAt == nil }
+    var isEmpty: Bool {
+        ended.isEmpty && open == nil && ladder == nil && !isSuspendedByUs && givenUp == nil && rearmedAt == nil
+    }
 }

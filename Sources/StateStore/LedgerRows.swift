@@ -63,7 +63,7 @@ private struct IncidentColumns {
 /// A decision with its incident.
 struct DecisionRow: FetchableRecord {
     static let query = """
-        SELECT d.verdict, d.reason, d.step, d.explanation, d.decided_at, \(IncidentColumns.list)
+        SELECT d.verdict, d.reason, d.step, d.explanation, d.decided_at, d.hearing, \(IncidentColumns.list)
         FROM decisions d JOIN incidents n ON n.id = d.incident_id
         """
 
@@ -71,12 +71,14 @@ struct DecisionRow: FetchableRecord {
     private let incident: IncidentHeader
     private let explanation: String
     private let decidedAt: Int64
+    private let hearing: String?
 
     init(row: Row) {
         words = VerdictWords(row: row)
         incident = IncidentColumns(row: row).header
         explanation = row["explanation"]
         decidedAt = row["decided_at"]
+        hearing = row["hearing"]
     }
 
     func entry() throws -> LedgerEntry {
@@ -84,6 +86,7 @@ struct DecisionRow: FetchableRecord {
             incident: incident,
             event: .decision(try words.value()),
             explanation: explanation,
+            hearing: try Hearing(column: hearing),
             at: Timestamp(millisecondsSince1970: decidedAt)
         )
     }
@@ -93,6 +96,7 @@ struct DecisionRow: FetchableRecord {
 struct IntentRow: FetchableRecord {
     static let query = """
         SELECT i.id, i.panel, i.server, i.uuid, i.step, i.explanation, i.created_at, i.verify_by,
+            i.number, i.expected, i.approved_by, i.hearing,
             o.outcome, o.explanation AS o_explanation, o.closed_at, \(IncidentColumns.list)
         FROM intents i JOIN incidents n ON n.id = i.incident_id LEFT JOIN outcomes o ON o.intent_id = i.id
         """
@@ -105,6 +109,10 @@ struct IntentRow: FetchableRecord {
     private let explanation: String
     private let createdAt: Int64
     private let verifyBy: Int64
+    private let number: Int
+    private let expected: String
+    private let approvedBy: String?
+    private let hearing: String?
     private let outcome: (word: String, explanation: String, closedAt: Int64)?
 
     init(row: Row) {
@@ -116,6 +124,10 @@ struct IntentRow: FetchableRecord {
         explanation = row["explanation"]
         createdAt = row["created_at"]
         verifyBy = row["verify_by"]
+        number = row["number"]
+        expected = row["expected"]
+        approvedBy = row["approved_by"]
+        hearing = row["hearing"]
         let word: String? = row["outcome"]
         outcome = word.map { ($0, row["o_explanation"], row["closed_at"]) }
     }
@@ -126,15 +138,34 @@ struct IntentRow: FetchableRecord {
             incident: incident,
             address: address,
             uuid: ServerUUID(uuid),
-            step: try known("step", step),
+            action: try known("step", step),
+            number: number,
+            expect: try known("expected", expected),
             createdAt: Timestamp(millisecondsSince1970: createdAt),
             verifyBy: Timestamp(millisecondsSince1970: verifyBy),
-            explanation: explanation
+            explanation: explanation,
+            hearing: try Hearing(column: hearing),
+            approvedBy: approvedBy
         )
     }
 
     func entry() throws -> LedgerEntry {
-        let closing = try outcome.map { outcome in
+        LedgerEntry(
+            incident: incident,
+            event: .attempt(try intent(), closing: try closing()),
+            explanation: explanation,
+            hearing: try Hearing(column: hearing),
+            at: Timestamp(millisecondsSince1970: createdAt)
+        )
+    }
+
+    /// The step and how it ended; nil while it has not.
+    func endedStep() throws -> LedgerHistory.EndedStep? {
+        try closing().map { LedgerHistory.EndedStep(intent: try intent(), outcome: $0.outcome, endedAt: $0.at) }
+    }
+
+    private func closing() throws -> Closing? {
+        try outcome.map { outcome in
             Closing(
                 intentID: id,
                 outcome: try known("outcome", outcome.word),
@@ -142,11 +173,69 @@ struct IntentRow: FetchableRecord {
                 at: Timestamp(millisecondsSince1970: outcome.closedAt)
             )
         }
-        return LedgerEntry(
+    }
+}
+
+/// What became of a question to a human, with its incident.
+struct ApprovalRow: FetchableRecord {
+    static let query = """
+        SELECT a.id, a.event, a.answered_by, a.explanation, a.noted_at, \(IncidentColumns.list)
+        FROM approvals a JOIN incidents n ON n.id = a.incident_id
+        """
+
+    private let id: String
+    private let event: String
+    private let by: String?
+    private let incident: IncidentHeader
+    private let explanation: String
+    private let at: Timestamp
+
+    init(row: Row) {
+        id = row["id"]
+        event = row["event"]
+        by = row["answered_by"]
+        incident = IncidentColumns(row: row).header
+        explanation = row["explanation"]
+        at = Timestamp(millisecondsSince1970: row["noted_at"])
+    }
+
+    func entry() throws -> LedgerEntry {
+        LedgerEntry(
             incident: incident,
-            event: .attempt(intentID: id, step: try known("step", step), closing: closing),
+            event: .approval(id: id, try known("event", event), by: by),
             explanation: explanation,
-            at: Timestamp(millisecondsSince1970: createdAt)
+            at: at
         )
+    }
+}
+
+extension Hearing {
+    /// Reads what ``column`` writes; an empty one for null.
+    init(column: String?) throws {
+        guard let column else {
+            self.init()
+            return
+        }
+        guard case .array(let pairs)? = JSONValue(parsing: Array(column.utf8)) else {
+            throw StateStoreError.unreadable(column: "hearing", value: column)
+        }
+        self.init(
+            try pairs.map { pair in
+                guard case .array(let parts) = pair, parts.count == 2, case .string(let word) = parts[0] else {
+                    throw StateStoreError.unreadable(column: "hearing", value: column)
+                }
+                let objection: String? = if case .string(let text) = parts[1] { text } else { nil }
+                return Entry(try known("hearing", word), objection: objection)
+            }
+        )
+    }
+
+    /// A JSON list of pairs; nil for a hearing of nobody.
+    var column: String? {
+        guard !entries.isEmpty else { return nil }
+        let pairs = entries.map {
+            JSONValue.array([.string($0.reason.rawValue), $0.objection.map { .string($0) } ?? .null])
+        }
+        return String(decoding: JSONValue.array(pairs).encoded(), as: UTF8.self)
     }
 }

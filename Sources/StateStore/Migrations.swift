@@ -11,6 +11,7 @@ enum Migrations {
         migrator.registerMigration("alerts") { try $0.execute(sql: alerts) }
         migrator.registerMigration("notifications") { try $0.execute(sql: notifications) }
         migrator.registerMigration("silences") { try $0.execute(sql: silences) }
+        migrator.registerMigration("ladders") { try $0.execute(sql: ladders) }
         return migrator
     }
 
@@ -80,6 +81,54 @@ enum Migrations {
             BEGIN SELECT RAISE(ABORT, 'intents are never changed'); END;
         CREATE TRIGGER outcomes_unchanged BEFORE UPDATE ON outcomes
             BEGIN SELECT RAISE(ABORT, 'outcomes are never changed'); END;
+        """
+
+    /// Steps of a ladder, what every guard answered, questions to a human, and the backups that were made.
+    ///
+    /// A hearing is a JSON list of pairs: the guard's reason, and what it objects or null.
+    private static let ladders = """
+        ALTER TABLE decisions ADD COLUMN hearing TEXT;
+        ALTER TABLE intents ADD COLUMN hearing TEXT;
+        ALTER TABLE intents ADD COLUMN number INTEGER NOT NULL DEFAULT 1 CHECK (number >= 1);
+        ALTER TABLE intents ADD COLUMN expected TEXT NOT NULL DEFAULT 'running';
+        ALTER TABLE intents ADD COLUMN approved_by TEXT;
+
+        CREATE TABLE endings (
+            intent_id TEXT NOT NULL PRIMARY KEY REFERENCES intents (id) ON DELETE CASCADE,
+            outcome TEXT NOT NULL CHECK (outcome IN (
+                'recovered', 'succeeded', 'failed', 'refused_by_panel', 'not_delivered', 'superseded_by_human',
+                'withdrawn', 'unverified'
+            )),
+            explanation TEXT NOT NULL,
+            closed_at INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO endings SELECT intent_id, outcome, explanation, closed_at FROM outcomes;
+        DROP TABLE outcomes;
+        ALTER TABLE endings RENAME TO outcomes;
+        CREATE INDEX outcomes_time ON outcomes (closed_at);
+        CREATE TRIGGER outcomes_unchanged BEFORE UPDATE ON outcomes
+            BEGIN SELECT RAISE(ABORT, 'outcomes are never changed'); END;
+
+        CREATE TABLE approvals (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL CHECK (id <> ''),
+            incident_id TEXT NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
+            event TEXT NOT NULL CHECK (event IN ('asked', 'approved', 'denied', 'expired')),
+            answered_by TEXT,
+            explanation TEXT NOT NULL,
+            noted_at INTEGER NOT NULL,
+            CHECK ((event IN ('approved', 'denied')) = (answered_by IS NOT NULL))
+        ) STRICT;
+        CREATE INDEX approvals_incident ON approvals (incident_id);
+        CREATE INDEX approvals_time ON approvals (noted_at);
+        CREATE TRIGGER approvals_unchanged BEFORE UPDATE ON approvals
+            BEGIN SELECT RAISE(ABORT, 'approvals are never changed'); END;
+
+        CREATE TABLE made_backups (
+            backup TEXT NOT NULL PRIMARY KEY CHECK (backup <> ''),
+            intent_id TEXT NOT NULL REFERENCES intents (id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX made_backups_intent ON made_backups (intent_id);
         """
 
     /// One row that is written to find out whether the database can be.

@@ -39,7 +39,7 @@ struct RecoveryTests {
         #expect(world.panel.server(server.identifier)?.state == .running)
         let entries = try await world.store.entries(limit: 10)
         let closings = entries.compactMap { entry -> Outcome? in
-            if case .attempt(_, _, let closing) = entry.event { closing?.outcome } else { nil }
+            if case .attempt(_, let closing) = entry.event { closing?.outcome } else { nil }
         }
         #expect(closings == [.recovered])
     }

@@ -1,6 +1,7 @@
 import Collecting
 import PterodactylAPI
 import Telemetry
+import TestSupport
 import Testing
 
 /// What is said of calls that fail, and for how long they count against their collector.

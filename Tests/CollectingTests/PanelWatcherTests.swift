@@ -78,9 +78,9 @@ struct PanelWatcherTests {
         panel.deadNodes = ["node-0"]
         panel.run(seconds: 60)
         let uuid = panel.servers[0].uuid
-        panel.watcher.act(.start, on: uuid, notAfter: panel.now - .milliseconds(1), at: panel.now)
+        panel.watcher.act(.power(.start), on: uuid, notAfter: panel.now - .milliseconds(1), at: panel.now)
         #expect(!panel.watcher.nextCalls(at: panel.now).contains(.power(uuid, .start)))
-        let answers = panel.watcher.takeEvents().filter { if case .powerAnswered = $0 { true } else { false } }
+        let answers = panel.watcher.takeEvents().filter { if case .orderAnswered = $0 { true } else { false } }
         #expect(answers.count == 1)
     }
 
@@ -91,7 +91,7 @@ struct PanelWatcherTests {
         panel.unanswered = [.power(uuid, .start)]
         panel.forgetCalls()
         for _ in 0..<20 {
-            panel.watcher.act(.start, on: uuid, at: panel.now)
+            panel.watcher.act(.power(.start), on: uuid, at: panel.now)
             panel.run(seconds: 1)
         }
         #expect(panel.asks(for: .power(uuid, .start)) == 1)

@@ -75,6 +75,29 @@ struct GuardTests {
         Row(reason: .attemptOpen) { $0.hasOpenAttempt = true },
         Row(reason: .stateUnknown, name: "no state") { $0.view?.state = nil },
         Row(reason: .stateUnknown, name: "unknown situation") { $0.view?.situation = .unknown },
+        Row(reason: .otherState, name: "hung, and runs") {
+            $0.policy.when = .hung
+            $0.policy.steps = [Step(.power(.kill))]
+            $0.view?.state = .running
+        },
+        Row(reason: .otherState, name: "for one that runs, and is down") {
+            $0.policy.when = .running
+            $0.policy.steps = [Step(.power(.restart))]
+        },
+        Row(reason: .otherState, name: "a command to one that is down") {
+            $0.policy.when = .any
+            $0.policy.steps = [Step(.command("say hello"))]
+        },
+        Row(reason: .otherState, name: "a start of one that runs") {
+            $0.policy.when = .any
+            $0.view?.state = .running
+        },
+        Row(reason: .unusableText) { $0.surroundings.text = .failure(TemplateFailure(reason: "two lines")) },
+        Row(reason: .awaitingApproval) { $0.mode = .ask },
+        Row(reason: .awaitingApproval, name: "denied") {
+            $0.mode = .ask
+            $0.surroundings.approval = .denied(by: "Ada")
+        },
         Row(reason: .notDown, name: "running") { $0.view?.state = .running },
         Row(reason: .notDown, name: "starting") { $0.view?.state = .starting },
         Row(reason: .notDown, name: "stopping") { $0.view?.state = .stopping },

@@ -59,7 +59,7 @@ private struct Account {
                         violations.append("failed before its deadline")
                     }
                 }
-            case .record, .confirm: break
+            case .record, .recordApproval, .confirm: break
             }
         }
     }

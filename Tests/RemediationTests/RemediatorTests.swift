@@ -9,13 +9,13 @@ struct RemediatorTests {
     @Test func `an alert becomes an intent, then one start, and ends as recovered`() throws {
         var bench = Bench(alerts: [alert(at: start - .seconds(20))])
         let intent = try #require(bench.consider().intent)
-        #expect(intent.step == .power(.start))
+        #expect(intent.action == .power(.start))
         #expect(intent.id.hasPrefix("main/00000001/\((start - .seconds(20)).millisecondsSince1970)#"))
         #expect(intent.verifyBy == start + .seconds(300))
         #expect(bench.consider().isEmpty, "nothing is sent before the intent is durable")
 
         let act = try #require(bench.handle(.intentCommitted(intent.id)).act)
-        #expect(act.address == bench.address && act.step == .power(.start) && act.intentID == intent.id)
+        #expect(act.address == bench.address && act.action == .power(.start) && act.intentID == intent.id)
         #expect(bench.handle(.intentCommitted(intent.id)).isEmpty, "a repeated event sends nothing")
         #expect(bench.handle(.actAnswered(intent.id, .success(()))).isEmpty)
         #expect(bench.remediator.nextDeadline == intent.verifyBy)

@@ -168,6 +168,7 @@ struct ConfigurationTests {
     private func checkRemediation(_ settings: RemediationSettings) throws {
         let growth = Policy.Backoff(factor: 1.5, longest: .seconds(1_800), reset: .seconds(7_200))
         var steady = growth
+        let all = [try LabelMatcher("panel", .equal, "main")]
         steady.factor = 1
         #expect(
             settings.policies == [
@@ -178,16 +179,41 @@ struct ConfigurationTests {
                     attempts: 5
                 ),
                 "restart-slowly": PolicySettings(
-                    servers: [try LabelMatcher("panel", .equal, "main")],
+                    servers: all,
                     grace: .seconds(3_600),
                     cooldown: .seconds(600),
                     backoff: steady
                 ),
+                "restart-after-warning": PolicySettings(
+                    servers: all,
+                    when: .running,
+                    steps: [
+                        Step(.command("say {{ $labels.server }} restarts"), onFailure: .end),
+                        Step(.wait, within: .seconds(60)),
+                        Step(.power(.stop), within: .seconds(120), then: .next),
+                        Step(.power(.kill), within: .seconds(30)),
+                        Step(.backup(isRotating: true), within: .seconds(1_200)),
+                        Step(.power(.start), within: .seconds(300), then: .next),
+                        Step(.webhook("team")),
+                    ],
+                    cooldown: .seconds(600),
+                    backoff: growth
+                ),
+                "pause": PolicySettings(
+                    servers: all,
+                    when: .any,
+                    steps: [Step(.suspend), Step(.unsuspend)],
+                    cooldown: .seconds(600),
+                    backoff: growth
+                ),
+                "unhang": proactive(.unhang, of: all),
+                "back-up-stale": proactive(.backUpStale, of: all),
             ]
         )
+        #expect(settings.proactive == [.unhang, .backUpStale])
         #expect(settings.stopFile == "etc/halt")
         let from = try #require(Timestamp(rfc3339: "2026-12-01T20:00:00Z"))
-        let expected = Limits(
+        var expected = Limits(
             node: Limits.Budget(attempts: 10, window: .seconds(600)),
             panel: Limits.Budget(attempts: 20),
             fleet: Limits.Budget(attempts: Limits().fleet.attempts, window: .seconds(7_200)),
@@ -211,7 +237,14 @@ struct ConfigurationTests {
                 MaintenanceWindow(name: "2", times: .once(from: from, to: from + .seconds(7_200))),
             ]
         )
+        expected.approval = .seconds(300)
         #expect(settings.limits == expected)
+    }
+
+    private func proactive(_ policy: ProactivePolicy, of servers: [LabelMatcher]) -> PolicySettings {
+        var settings = policy.settings
+        settings.servers = servers
+        return settings
     }
 
     private func checkNotifications(_ settings: NotificationSettings) throws {

@@ -24,16 +24,31 @@ private func withDirectory<Value>(_ body: (String) async throws -> Value) async 
 }
 
 struct StateStoreErrorTests {
+    /// What the first version wrote.
+    private static let oldRows = """
+        INSERT INTO incidents VALUES ('i', 'main', '1a2b3c4d', '1a2b3c4d-0', 'restart-crashed', 'A', 1800000000000);
+        INSERT INTO decisions (incident_id, verdict, reason, explanation, decided_at)
+            VALUES ('i', 'refused', 'cooldown', 'kept', 1800000000000);
+        INSERT INTO intents (id, incident_id, panel, server, uuid, step, explanation, created_at, verify_by)
+            VALUES ('i#1', 'i', 'main', '1a2b3c4d', '1a2b3c4d-0', 'power:start', 'down', 1800000001000, 1800000301000);
+        INSERT INTO outcomes VALUES ('i#1', 'recovered', 'running', 1800000030000);
+        """
+
     @Test func `data of the version before survives the next migration`() async throws {
         try await withDirectory { directory in
             let path = "\(directory)/\(StateStore.databaseName)"
             do {
                 let old = try StateStore(path: path, upTo: "ledger")
-                try await old.record(decision("kept"))
+                try old.execute(Self.oldRows)
                 await #expect(throws: StateStoreError.self) { try await old.checkWritable() }
             }
             let store = try StateStore(directory: directory)
-            #expect(try await store.entries(limit: 10).map(\.explanation) == ["kept"])
+            let entries = try await store.entries(limit: 10)
+            #expect(entries.map(\.explanation) == ["down", "kept"])
+            guard case .attempt(let intent, let closing) = entries[0].event else { Issue.record("no attempt"); return }
+            #expect(intent.action == .power(.start) && intent.number == 1 && intent.expect == .running)
+            #expect(closing?.outcome == .recovered && closing?.explanation == "running")
+            #expect(throws: StateStoreError.self) { try store.execute("UPDATE outcomes SET outcome = 'failed'") }
             try await store.checkWritable()
             try await store.checkWritable()
             #expect(try store.scalar("SELECT count FROM write_check") == "2")

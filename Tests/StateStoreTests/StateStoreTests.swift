@@ -24,7 +24,7 @@ private func intent(_ id: String, at: Timestamp = start, address: ServerAddress 
         incident: header(at, address: address),
         address: address,
         uuid: ServerUUID("00000001-0000-4000-8000-000000000000"),
-        step: .power(.start),
+        action: .power(.start),
         createdAt: at,
         verifyBy: at + .seconds(300),
         explanation: "send start: it crashed, 'quoted' and \"so\"; DROP TABLE intents"
@@ -151,7 +151,7 @@ struct StateStoreTests {
         try await store.commit(intent("a", at: last + .seconds(1)))
         let entries = try await store.entries(limit: 1_000)
         #expect(
-            entries.first?.event == .attempt(intentID: "a", step: .power(.start), closing: nil)
+            entries.first?.event == .attempt(intent("a", at: last + .seconds(1)), closing: nil)
         )
         #expect(entries.dropFirst().map(\.event) == decisions.reversed().map { .decision($0.verdict) })
         #expect(entries.dropFirst().map(\.incident) == decisions.reversed().map(\.incident))
@@ -159,7 +159,7 @@ struct StateStoreTests {
         try await store.close(closing("a", at: last + .seconds(9)))
         #expect(
             try await store.entries(limit: 1).first?.event
-                == .attempt(intentID: "a", step: .power(.start), closing: closing("a", at: last + .seconds(9)))
+                == .attempt(intent("a", at: last + .seconds(1)), closing: closing("a", at: last + .seconds(9)))
         )
     }
 

@@ -6,7 +6,7 @@ package enum SilenceTable {
     package static func text(_ silences: [JSONValue], _ output: SilenceRun.Output) -> String {
         switch output {
         case .json: String(decoding: JSONValue.array(silences).encoded(), as: UTF8.self) + "\n"
-        case .id: silences.map { printable($0["id"]?.string ?? "") + "\n" }.joined()
+        case .id: silences.map { TextTable.printable($0["id"]?.string ?? "") + "\n" }.joined()
         case .table: table(silences)
         }
     }
@@ -18,16 +18,9 @@ package enum SilenceTable {
             [
                 silence["id"]?.string ?? "", (silence["matchers"]?.array ?? []).map(matcher).joined(separator: " "),
                 silence["endsAt"]?.string ?? "", silence["createdBy"]?.string ?? "", silence["comment"]?.string ?? "",
-            ].map(printable)
+            ]
         }
-        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        return ([head] + rows).map { row in
-            var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(
-                separator: "  "
-            )
-            while line.last == " " { line.removeLast() }
-            return line + "\n"
-        }.joined()
+        return TextTable.text(head, rows)
     }
 
     private static func matcher(_ matcher: JSONValue) -> String {
@@ -36,15 +29,5 @@ package enum SilenceTable {
             matcher["isRegex"]?.bool == true ? (isEqual ? "=~" : "!~") : (isEqual ? "=" : "!=")
         let value = (matcher["value"]?.string ?? "").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\(matcher["name"]?.string ?? "")\(operation)\"\(value)\""
-    }
-
-    /// A text on one line of a terminal: what would move its cursor or change its colours is a space.
-    private static func printable(_ text: String) -> String {
-        var printable = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            let isControl = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
-            printable.append(isControl ? " " : scalar)
-        }
-        return String(printable)
     }
 }

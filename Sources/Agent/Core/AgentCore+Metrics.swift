@@ -38,15 +38,16 @@ extension AgentCore {
     }
 
     private func writeRemediation(into draft: inout SnapshotDraft) {
-        draft.set(AgentFamilies.enabled, plan.mode == .automatic && stop == nil ? 1 : 0)
+        draft.set(AgentFamilies.enabled, [.automatic, .ask].contains(plan.mode) && stop == nil ? 1 : 0)
         draft.set(AgentFamilies.ledgerWritable, isLedgerWritable ? 1 : 0)
+        draft.set(AgentFamilies.pendingApprovals, Double(remediator.openApprovals.count))
         let counters = remediator.counters
         for policy in plan.policies.values {
-            for outcome in Outcome.allCases {
-                let labels: LabelSet = [
-                    "policy": policy.name, "step": policy.step.label, "outcome": outcome.rawValue,
-                ]
-                draft.set(AgentFamilies.remediations, labels, Double(counters.count(policy, outcome)))
+            for step in Set(policy.steps.map(\.action.label)) {
+                for outcome in Outcome.allCases {
+                    let labels: LabelSet = ["policy": policy.name, "step": step, "outcome": outcome.rawValue]
+                    draft.set(AgentFamilies.remediations, labels, Double(counters.count(policy, step, outcome)))
+                }
             }
         }
         for (refusal, count) in counters.refusals {
@@ -82,7 +83,7 @@ extension Rule {
 
 extension RemediationCounters {
     /// How many attempts of a policy ended in a way.
-    fileprivate func count(_ policy: Policy, _ outcome: Outcome) -> Int {
-        attempts.filter { $0.key.policy == policy.name && $0.key.outcome == outcome }.values.reduce(0, +)
+    fileprivate func count(_ policy: Policy, _ step: String, _ outcome: Outcome) -> Int {
+        attempts[Attempt(policy: policy.name, step: step, outcome: outcome)] ?? 0
     }
 }

@@ -11,7 +11,15 @@ extension AgentCore {
     }
 
     /// Takes in how a delivery went; an Alertmanager's silences hold from now on.
-    mutating func absorb(_ delivery: Delivery, _ result: Result<HTTPResponse, TransportError>, at now: Timestamp) {
+    mutating func absorb(
+        _ delivery: Delivery,
+        _ result: Result<HTTPResponse, TransportError>,
+        at now: Timestamp,
+        into effects: inout [AgentEffect]
+    ) {
+        if case .announcement(let intent) = delivery.purpose {
+            settle(intent, Delivery.verdict(result), at: now, into: &effects)
+        }
         let list = notifier.answered(delivery, result, at: now)
         if let list { silences.replace(.alertmanager(delivery.target.name), with: list) }
         guard case .message = delivery.purpose else { return }

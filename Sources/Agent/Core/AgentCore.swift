@@ -30,6 +30,8 @@ package struct AgentCore: Sendable {
     /// Who stopped all remediation; nil when nobody did.
     var stop: StopSwitch?
     var acts: [ActKey: Intent.ID] = [:]
+    /// The backups that the ledger says we made.
+    var ownBackups: [ActKey: Set<BackupUUID>]
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
     private var hasChange = false
@@ -101,10 +103,13 @@ package struct AgentCore: Sendable {
             history: memory.ledger,
             startedAt: now
         )
+        self.ownBackups = Dictionary(grouping: memory.ledger.backups) { ActKey(panel: $0.panel, uuid: $0.server) }
+            .mapValues { Set($0.map(\.backup)) }
         self.notifier = Notifier(plan.notifications, memory: memory.notifications, startingAt: now)
         self.history = history ?? History(retention: plan.retention)
         self.lastSnapshotAt = now
         self.snapshot = assembler.assemble(at: now) { _ in }
+        recall(memory.ledger)
         takeSnapshot(at: now)
     }
 
@@ -123,6 +128,10 @@ package struct AgentCore: Sendable {
             perform(remediator.handle(event, in: world(at: now), at: now), at: now, into: &effects)
         case .ledger(let isWritable):
             isLedgerWritable = isWritable
+        case .approval(let id, let approves, let name, let ticket):
+            let (answer, wanted) = remediator.answer(id, approves: approves, by: name, in: world(at: now), at: now)
+            effects.append(.approval(ticket, answer))
+            perform(wanted, at: now, into: &effects)
         case .stopped(let stop):
             self.stop = stop
             effects.append(.log(LogLine(stop)))
@@ -133,7 +142,7 @@ package struct AgentCore: Sendable {
             engine.reload(groups, at: now, over: &history)
             notifier.keepOnly(Set(groups.map(\.id)), at: now)
         case .delivered(let delivery, let result):
-            absorb(delivery, result, at: now)
+            absorb(delivery, result, at: now, into: &effects)
         case .streamed(let events):
             absorb(events, at: now, into: &effects)
         case .credentialsWanted(let address):
@@ -273,10 +282,13 @@ package struct AgentCore: Sendable {
                 changes += 1
                 // During the first sweep everything changes, and nothing is acted upon.
                 hasChange = hasChange || panels[index].isReady
-            case .powerAnswered(let uuid, _, let result):
+            case .orderAnswered(let uuid, _, let result):
                 guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
-                let effect = remediator.handle(.actAnswered(intent, result), in: world(at: now), at: now)
-                perform(effect, at: now, into: &effects)
+                if case .success(.some(let backup)) = result {
+                    effects.append(.write(.backup(backup, of: intent)))
+                    ownBackups[ActKey(panel: panel, uuid: uuid), default: []].insert(backup)
+                }
+                settle(intent, result.map { _ in }, at: now, into: &effects)
             case .follow(let uuid, let node, let origin):
                 let address = StreamAddress(panel: panel, server: uuid)
                 effects.append(.follow(StreamOrder(address: address, node: node, origin: origin)))

@@ -15,6 +15,8 @@ package enum AgentEffect: Sendable {
     case publish(Snapshot)
     /// Tell one who is to be told of alerts, or ask for silences; the answer comes back as `AgentEvent.delivered`.
     case deliver(Delivery)
+    /// The answer to `AgentEvent.approval`, by its ticket.
+    case approval(Int, Result<Approval, Approval.Refusal>)
     /// Say something in the log.
     case log(LogLine)
     /// Follow a server's WebSocket until told otherwise; what it says comes back as `AgentEvent.streamed`, and what it needs
@@ -92,6 +94,9 @@ package enum LedgerWrite: Sendable {
     case commit(Intent)
     case record(Decision)
     case close(Closing)
+    case approval(ApprovalRecord)
+    /// A backup that an intent made.
+    case backup(BackupUUID, of: Intent.ID)
 }
 
 /// What the core hears.
@@ -106,6 +111,8 @@ package enum AgentEvent: Sendable {
     case ledger(isWritable: Bool)
     /// A delivery was answered, or was not.
     case delivered(Delivery, Result<HTTPResponse, TransportError>)
+    /// Somebody approves or denies what a question is about; the answer comes as `AgentEffect.approval` with the ticket.
+    case approval(Approval.ID, approves: Bool, by: String, ticket: Int)
     /// Somebody stopped all remediation, or let it go on.
     case stopped(StopSwitch?)
     /// The wall clock went so much further than time did, or less far: it was set, or the machine slept.

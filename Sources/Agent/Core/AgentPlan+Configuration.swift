@@ -41,23 +41,6 @@ extension AgentPlan {
     }
 }
 
-extension Policy {
-    /// A policy as configured.
-    ///
-    /// The grace is not counted here a second time: it is what the collectors wait before they call a server crashed.
-    fileprivate init(_ name: String, _ settings: PolicySettings) {
-        self.init(
-            name: name,
-            servers: settings.servers,
-            verifyWithin: settings.verifyWithin,
-            cooldown: settings.cooldown,
-            backoff: settings.backoff,
-            attempts: settings.attempts,
-            attemptsWindow: settings.attemptsWindow
-        )
-    }
-}
-
 extension PanelPlan.Scope {
     fileprivate init(_ scope: PanelSettings.Scope) {
         switch scope {

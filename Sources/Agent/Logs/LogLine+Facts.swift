@@ -120,10 +120,20 @@ extension LogLine {
             .warn,
             "Remediation acts",
             [
-                ("incident", intent.incident.id), ("intent", intent.id), ("step", intent.step.description),
+                ("incident", intent.incident.id), ("intent", intent.id), ("step", intent.action.description),
                 ("why", intent.explanation),
             ]
         )
+    }
+
+    /// What became of a question to a human.
+    init(_ approval: ApprovalRecord) {
+        var facts = [
+            (name: "incident", value: approval.incident.id), (name: "approval", value: approval.id),
+            (name: "verdict", value: approval.event.rawValue), (name: "why", value: approval.explanation),
+        ]
+        if let name = approval.by { facts.append(("by", name)) }
+        self.init(approval.event == .asked ? .warn : .info, "Remediation asks a human", facts)
     }
 
     /// How an act ended.

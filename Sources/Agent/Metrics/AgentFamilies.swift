@@ -33,6 +33,10 @@ enum AgentFamilies {
     )
     static let silences = gauge("silences", "Silences that hold now, by who keeps them: own, or an Alertmanager.")
     static let enabled = gauge("remediation_enabled", "Whether the agent may act.")
+    static let pendingApprovals = gauge(
+        "remediation_pending_approvals",
+        "Questions to a human that wait for an answer (mode ask)."
+    )
     static let ledgerWritable = gauge(
         "ledger_writable",
         "Whether the ledger can be written; without it nothing is done."
@@ -54,7 +58,8 @@ enum AgentFamilies {
     /// Every family of this group, for the documentation.
     static let all = [
         ruleEvaluations, ruleFailures, ruleMissed, ruleDuration, alerts, remediations, refused, recovery, givenUp,
-        circuitOpen, enabled, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes, historySeries,
+        circuitOpen, enabled, pendingApprovals, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes,
+        historySeries,
         historySamples, historyBytes, notificationQueue, notifications, notificationsFailed, silences,
     ]
 

@@ -1,6 +1,7 @@
 import HTTPServing
 import PterodactylAPI
 import QueryAPI
+import Remediation
 import Telemetry
 
 /// The endpoints of the agent.
@@ -12,6 +13,8 @@ enum AgentRoutes {
         reloader: Reloader,
         desk: ViewDesk,
         silences: SilenceKeeper,
+        ledger: any RemediationLedger,
+        approvals: ApprovalDesk,
         status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
         var router = Router()
@@ -29,6 +32,7 @@ enum AgentRoutes {
             return ServedResponse(status: 302, headers: ["Location": "/api/v1/query?query=\(query)"])
         }
         AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, status: status, token: token)
+        LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal }
             do {

@@ -23,6 +23,7 @@ struct AgentService: Service {
     let page: PublishedPage
     let inbox: EventInbox
     let desk: ViewDesk
+    let approvals: ApprovalDesk
     let logger: Logger
 
     func run() async throws {
@@ -80,6 +81,8 @@ struct AgentService: Service {
                             printer.yield(Publication(snapshot: snapshot, isReady: core.isReady, sources: rows))
                         case .deliver(let delivery):
                             group.addTask { await send(delivery) }
+                        case .approval(let ticket, let answer):
+                            approvals.settle(ticket, answer)
                         case .log(let line):
                             logger.log(line)
                         case .follow(let order):
@@ -93,6 +96,7 @@ struct AgentService: Service {
                 }
                 let now = Timestamp.now
                 desk.serve { core.view(at: now) }
+                approvals.show(core.remediator.openApprovals)
                 if let due = wake, due <= now { wake = nil }
                 let age = now - remembered.at
                 let isChanged = core.changes != remembered.changes && age >= Self.shortestRememberingInterval
@@ -115,6 +119,7 @@ struct AgentService: Service {
                 }
             }
             desk.close()
+            approvals.close()
             group.cancelAll()
         }
         return core
@@ -173,6 +178,10 @@ struct AgentService: Service {
                 }
             case .record(let decision):
                 await attempt { try await store.record(decision) }
+            case .approval(let approval):
+                await attempt { try await store.record(approval) }
+            case .backup(let backup, let intent):
+                await attempt { try await store.record(backup, of: intent) }
             case .close(let closing):
                 let isWritten = await attempt { try await store.close(closing) }
                 if !isWritten { inbox.put(.remediation(.closeFailed(closing))) }

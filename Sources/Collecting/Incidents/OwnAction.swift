@@ -5,6 +5,8 @@ import Telemetry
 struct OwnAction: Sendable, Equatable {
     let signal: PowerSignal
     let at: Timestamp
+    /// Whether the server is to stay down after it.
+    var leavesDown = false
 
     /// Whether an entry of the activity log is the trace of this action: same signal, by API, within clock error.
     func explains(_ event: ServerEvent) -> Bool {

@@ -42,7 +42,7 @@ extension ServerTracker {
             guard isDown else { return }
             // Wings itself told why it stops it.
             let cause = sinceUp.downCause == .disk ? .disk : told
-            isDesiredUp = false
+            isDesiredUp = wish(after: cause)
             sinceUp.downCause = cause
             if state == .offline { settleDown(cause, at: now) }
         case .restarted(let cause):
@@ -62,10 +62,24 @@ extension ServerTracker {
     }
 
     mutating func settleDown(_ cause: Situation.DownCause, at now: Timestamp) {
-        isDesiredUp = cause == .sinceFirstSeen ? nil : false
+        isDesiredUp = wish(after: cause)
         sinceUp.wasDown = true
         sinceUp.downCause = cause
         enter(.down(cause), at: now)
+    }
+
+    /// Whether a server is still wanted up that went down for a cause.
+    private func wish(after cause: Situation.DownCause) -> Bool? {
+        switch cause {
+        case .sinceFirstSeen: return nil
+        case .agent: return ownActions.last { $0.signal == .stop || $0.signal == .kill }?.leavesDown != true
+        case .user:
+            // On its way down because of a restart: it is to come up again.
+            guard state == .stopping, let lastUpAt else { return false }
+            let start = lastUpAt - timing.lookback(lastUpSource)
+            return evidence.lastEvent(since: start, notOf: ownActions)?.kind == .power(.restart)
+        default: return false
+        }
     }
 
     mutating func settleUndecidable(at now: Timestamp) {

@@ -244,8 +244,9 @@ public struct ServerTracker: Sendable {
     }
 
     /// Notes an action of our own.
-    public mutating func act(_ signal: PowerSignal, at now: Timestamp) {
-        ownActions.append(OwnAction(signal: signal, at: now))
+    /// - Parameter leavesDown: whether the server is to stay down after it.
+    public mutating func act(_ signal: PowerSignal, leavesDown: Bool = false, at now: Timestamp) {
+        ownActions.append(OwnAction(signal: signal, at: now, leavesDown: leavesDown))
         ownActions.removeFirst(max(0, ownActions.count - 8))
     }
 

@@ -83,6 +83,10 @@ struct Transition: Sendable, Equatable {
         case .restore, .reinstall: return .stopped(.panel)
         case .power(.start), .power(.restart), nil: break
         }
+        // Without a trace of anybody else, what we took down is our own doing.
+        if own.contains(where: { ($0.signal == .stop || $0.signal == .kill) && $0.at >= windowStart }) {
+            return .stopped(.agent)
+        }
         if evidence.scheduleRan(since: windowStart, stopping: true) { return .stopped(.schedule) }
         return sawStopping ? .stopped(.user) : nil
     }

@@ -9,6 +9,8 @@ struct BackupSummary: Sendable, Equatable {
     /// The newest successful one, by its completion.
     let lastSuccess: Success?
     let lastAttemptAt: PanelTime?
+    /// Those that may go to make room: successful, not locked, and not the last successful one; the oldest first.
+    let rotatable: [BackupUUID]
     let receivedAt: Timestamp
 
     /// A successful backup.
@@ -29,6 +31,9 @@ struct BackupSummary: Sendable, Equatable {
                     Success(completedAt: $0, bytes: backup.size.value, duration: backup.duration)
                 }
             }.max { $0.completedAt < $1.completedAt }
+        let finished = successful.filter { $0.completedAt != nil }
+            .sorted { ($0.completedAt?.millisecondsSince1970 ?? 0) < ($1.completedAt?.millisecondsSince1970 ?? 0) }
+        rotatable = finished.dropLast().filter { !$0.isLocked }.map(\.uuid)
         lastAttemptAt = backups.compactMap(\.createdAt).max()
         receivedAt = now
     }

@@ -12,6 +12,8 @@ struct PanelKnowledge: Sendable {
     var allocations: [NodeID: AllocationCounts] = [:]
     private(set) var locations: [LocationID: String] = [:]
     /// What only the application API tells, kept apart until the server list has the server.
+    /// What an earlier run of the agent did to servers that are not listed yet.
+    var recalled: [ServerUUID: [OwnAction]] = [:]
     private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
     /// Whether the key's owner is a root admin; nil before the account was read.
     var isAdmin: Bool? { didSet { areChoicesStale = true } }
@@ -102,7 +104,7 @@ struct PanelKnowledge: Sendable {
             servers[server.uuid] = ServerRecord(
                 server: server,
                 application: applications[server.uuid],
-                tracker: ServerTracker(timing: plan.timing, belief: beliefs[server.uuid], at: now)
+                tracker: newTracker(of: server.uuid, at: now)
             )
             uuids[server.identifier] = server.uuid
             unasked.insert(server.uuid)
@@ -186,6 +188,12 @@ struct PanelKnowledge: Sendable {
             allocations[gone] = nil
             accesses[gone] = nil
         }
+    }
+
+    private mutating func newTracker(of uuid: ServerUUID, at now: Timestamp) -> ServerTracker {
+        var tracker = ServerTracker(timing: plan.timing, belief: beliefs[uuid], at: now)
+        tracker.ownActions = recalled.removeValue(forKey: uuid) ?? []
+        return tracker
     }
 
     /// Takes in all locations.

@@ -90,6 +90,9 @@ package struct Agenda: Sendable {
     /// Whether a call is in flight.
     package func isInFlight(_ call: PanelCall) -> Bool { jobs[call]?.sentAt != nil }
 
+    /// Whether a call is made again and again.
+    package func repeats(_ call: PanelCall) -> Bool { jobs[call]?.interval != nil }
+
     /// Whether a call waits for its time or for its answer.
     package func contains(_ call: PanelCall) -> Bool { jobs[call] != nil }
 

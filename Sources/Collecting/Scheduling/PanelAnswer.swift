@@ -18,6 +18,7 @@ public enum PanelAnswer: Sendable {
     case wingsServers([WingsServer])
     case wingsSystem(WingsSystem)
     case accepted
+    case backupBegun(BackupUUID)
 
     /// How many pages the list has of which this is one; nil for what has no pages.
     var pageCount: Int? {
@@ -58,7 +59,7 @@ extension PanelCall {
             WingsAPI().servers.list().endpoint.within(Self.wingsPatience).map { .wingsServers($0) }
         case .wingsSystem:
             WingsAPI().system(isDetailed: true).endpoint.within(Self.wingsPatience).map { .wingsSystem($0) }
-        case .power(let uuid, let signal): api.servers(uuid).power(signal).endpoint.map { _ in .accepted }
+        case .order(let uuid, let order): order.endpoint(uuid)
         }
     }
 

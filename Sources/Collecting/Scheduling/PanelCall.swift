@@ -32,14 +32,18 @@ public enum PanelCall: Sendable, Hashable {
     case wingsServers(NodeID)
     /// Version and machine of a node, asked of its Wings; it asks Docker.
     case wingsSystem(NodeID)
+    /// What it is told to do about a server.
+    case order(ServerUUID, Order)
+
     /// A power action.
-    case power(ServerUUID, PowerSignal)
+    public static func power(_ uuid: ServerUUID, _ signal: PowerSignal) -> PanelCall { .order(uuid, .power(signal)) }
 
     /// The API that it belongs to, and so the rate limit that it counts in.
     public var api: APICall.API {
         switch self {
         case .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration: .application
-        case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .credentials, .power: .client
+        case .account, .serverList, .server, .resources, .backups, .activity, .schedules, .credentials: .client
+        case .order(_, let order): order.api
         case .wingsServers, .wingsSystem: .wings
         }
     }
@@ -48,7 +52,7 @@ public enum PanelCall: Sendable, Hashable {
     public var server: ServerUUID? {
         switch self {
         case .server(let uuid), .resources(let uuid), .backups(let uuid, _), .activity(let uuid), .schedules(let uuid),
-            .credentials(let uuid), .power(let uuid, _):
+            .credentials(let uuid), .order(let uuid, _):
             uuid
         case .account, .serverList, .nodes, .locations, .applicationServers, .allocationCount, .nodeConfiguration,
             .wingsServers, .wingsSystem:
@@ -73,7 +77,7 @@ public enum PanelCall: Sendable, Hashable {
         case .backups: .backups
         case .activity, .schedules: .activity
         case .nodeConfiguration, .wingsServers, .wingsSystem: .wings
-        case .credentials, .power: nil
+        case .credentials, .order: nil
         }
     }
 
@@ -111,14 +115,14 @@ public enum PanelCall: Sendable, Hashable {
         case .backups, .activity, .schedules, .nodes, .locations, .applicationServers, .allocationCount,
             .nodeConfiguration, .credentials:
             true
-        case .account, .serverList, .server, .resources, .power, .wingsServers, .wingsSystem: false
+        case .account, .serverList, .server, .resources, .order, .wingsServers, .wingsSystem: false
         }
     }
 
     /// Whether the panel asks the server's node before it answers: such calls count for the breaker of that way.
     public var asksNode: Bool {
         switch self {
-        case .resources, .power: true
+        case .resources, .order: true
         default: false
         }
     }

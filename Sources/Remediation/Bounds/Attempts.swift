@@ -17,7 +17,7 @@ struct Attempts: Sendable {
     init(_ records: [ServerAddress: ServerRecord], in fleet: Fleet) {
         for (address, record) in records {
             let node = fleet[address].map { Fleet.Node($0) }
-            for attempt in record.ended where attempt.outcome.countsAsAttempt {
+            for attempt in record.ended where attempt.isBeginning && attempt.outcome.countsAsAttempt {
                 entries.append(Entry(at: attempt.endedAt, node: node, panel: address.panel, outcome: attempt.outcome))
             }
             guard let attempt = record.open else { continue }

@@ -34,6 +34,8 @@ public struct Limits: Sendable, Equatable {
     public var dependencies: [Dependency]
     /// When nothing is done.
     public var windows: [MaintenanceWindow]
+    /// How long a human may take to approve, where the mode is `ask`; what was approved lapses then, too.
+    public var approval: Duration = .seconds(900)
 
     /// When servers fail together whatever their nodes: then it is the panel, the network or us.
     public struct FleetOutage: Sendable, Equatable {

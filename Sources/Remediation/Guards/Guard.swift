@@ -4,7 +4,7 @@ public import Telemetry
 /// One condition under which a server is left alone.
 ///
 /// Guards are an ordered list of values; the first that says no gives the reason, and the act needs a yes of each,
-/// asked before the intent is written and again before the act is sent.
+/// asked before the intent of each step is written and again before the act is sent.
 public struct Guard: Sendable {
     /// What a guard answers.
     public enum Answer: Sendable, Equatable {
@@ -16,18 +16,29 @@ public struct Guard: Sendable {
 
     /// The reason when it says no.
     public let reason: RefusalReason
+    /// Whether it is asked before a ladder's first step alone: what bounds attempts does not cut one short.
+    public let isForBeginning: Bool
     /// Asks it.
     public let check: @Sendable (GuardContext) -> Answer
 
     /// Makes a guard.
-    public init(_ reason: RefusalReason, check: @escaping @Sendable (GuardContext) -> Answer) {
+    public init(
+        _ reason: RefusalReason,
+        isForBeginning: Bool = false,
+        check: @escaping @Sendable (GuardContext) -> Answer
+    ) {
         self.reason = reason
+        self.isForBeginning = isForBeginning
         self.check = check
     }
 
     /// Makes a guard that needs the server's view; where there is none, ``notListed`` has already said no.
-    init(_ reason: RefusalReason, view check: @escaping @Sendable (ServerView, GuardContext) -> Answer) {
-        self.init(reason) { context in
+    init(
+        _ reason: RefusalReason,
+        isForBeginning: Bool = false,
+        view check: @escaping @Sendable (ServerView, GuardContext) -> Answer
+    ) {
+        self.init(reason, isForBeginning: isForBeginning) { context in
             guard let view = context.view else { return .no("the server is not in the inventory") }
             return check(view, context)
         }
@@ -38,16 +49,21 @@ public struct Guard: Sendable {
     public static let standard: [Guard] = [
         .stopped, .notListed, .notCovered, .startupGrace, .ledgerUnavailable, .panelUnreachable, .nodeUnreachable,
         .nodeMaintenance, .maintenanceWindow, .ownerOptOut, .transferring, .status, .silenced, .attemptOpen,
-        .stateUnknown, .notDown, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp, .recentIntervention,
+        .stateUnknown, .notDown, .otherState, .undecided, .stoppedOnPurpose, .diskOverLimit, .notDesiredUp,
+        .recentIntervention,
         .attemptsExhausted, .flapping, .cooldown, .grace, .fleetOutage, .nodeOutage, .waitsForOthers, .budgetSpent,
-        .nodeBusy, .noBudget, .staleObservation, .observing,
+        .nodeBusy, .noBudget, .unusableText, .staleObservation, .observing, .awaitingApproval,
     ]
 }
 
 /// What guards look at.
 public struct GuardContext: Sendable {
-    /// What would be done.
+    /// Which policy is asked for.
     public let policy: Policy
+    /// What would be done: one of its steps.
+    public let step: Step
+    /// The way through the policy's steps that this step goes on with; nil for the first step.
+    public let ladder: Ladder?
     /// How far remediation may go.
     public let mode: Mode
     /// The server as it is seen now; nil when the inventory has none.
@@ -93,6 +109,13 @@ public struct GuardContext: Sendable {
         }
     }
 
+    /// Whether the step was meant all along by a ladder for a server that should be up, and nobody else has acted since: then
+    /// that the server is down is our own doing.
+    public var isOwnDoing: Bool {
+        guard let ladder, policy.when != .any, let view else { return false }
+        return view.lastIntervention.map { $0 <= ladder.begunAt } ?? true
+    }
+
     /// What lies beyond the one server.
     public struct Surroundings: Sendable, Equatable {
         /// Who stopped all remediation; nil when nobody did.
@@ -107,6 +130,12 @@ public struct GuardContext: Sendable {
         public var awaited: String?
         /// Which budget is spent, in words.
         public var spentBudget: String?
+        /// Whether the server's suspension is ours.
+        public var isSuspendedByUs = false
+        /// What the step's text would be, where it is a template; nil where it cannot be made.
+        public var text: Result<String, TemplateFailure> = .success("")
+        /// Where asking a human stands (`mode: ask`).
+        public var approval: Approval.State = .open
         /// How many attempts are under way on its node.
         public var openOnNode: Int
         /// How many may be.
@@ -137,6 +166,8 @@ public struct GuardContext: Sendable {
     /// Makes a context.
     public init(
         policy: Policy,
+        step: Step? = nil,
+        ladder: Ladder? = nil,
         mode: Mode,
         view: ServerView?,
         isLedgerWritable: Bool = true,
@@ -154,6 +185,8 @@ public struct GuardContext: Sendable {
         now: Timestamp
     ) {
         self.policy = policy
+        self.step = step ?? policy.steps.first ?? Step(.wait)
+        self.ladder = ladder
         self.mode = mode
         self.view = view
         self.isLedgerWritable = isLedgerWritable

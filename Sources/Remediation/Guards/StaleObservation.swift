@@ -6,6 +6,7 @@ extension Guard {
     ///
     /// The panel serves `resources` from a cache of 20 s, so an answer just received may be older than the alert.
     static let staleObservation = Guard(.staleObservation) { view, context in
+        guard context.needsState else { return .yes }
         guard let observedAt = view.observedAt else { return .no("the server was not observed yet") }
         let age = context.now - observedAt
         if observedAt < context.observedAfter {

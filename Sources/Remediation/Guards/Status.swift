@@ -3,8 +3,10 @@ import PterodactylAPI
 
 extension Guard {
     /// The panel holds the server: any status but none means hands off, an unknown one, too.
-    static let status = Guard(.status) { view, _ in
-        switch view.status {
+    static let status = Guard(.status) { view, context in
+        let isOurs = view.status == .suspended && context.surroundings.isSuspendedByUs
+        if isOurs, context.step.action.isPossibleWhileSuspended { return .yes }
+        return switch view.status {
         case .installing: .no("the server is being installed")
         case .installFailed: .no("the server's installation failed")
         case .reinstallFailed: .no("the server's reinstallation failed")

@@ -9,7 +9,7 @@ public struct Decision: Sendable, Hashable {
         /// A guard said no.
         case refused(RefusalReason)
         /// Every guard but the mode said yes: the step would have been done.
-        case wouldHave(Step)
+        case wouldHave(Action)
         /// The server had been given up, and a human or a healthy run cleared that.
         case rearmed
     }
@@ -20,11 +20,20 @@ public struct Decision: Sendable, Hashable {
     public let verdict: Verdict
     /// Why, in plain words.
     public let explanation: String
+    /// What every guard answered; empty where none was asked.
+    public let hearing: Hearing
     /// When it was decided.
     public let at: Timestamp
 
     /// Makes a decision.
-    public init(incident: IncidentHeader, verdict: Verdict, explanation: String, at: Timestamp) {
+    public init(
+        incident: IncidentHeader,
+        verdict: Verdict,
+        explanation: String,
+        hearing: Hearing = Hearing(),
+        at: Timestamp
+    ) {
+        self.hearing = hearing
         self.incident = incident
         self.verdict = verdict
         self.explanation = explanation

@@ -12,15 +12,23 @@ public struct Intent: Sendable, Hashable, Identifiable {
     /// The server's full id.
     public let uuid: ServerUUID
     /// What is done.
-    public let step: Step
+    public let action: Action
+    /// Which step of its policy's ladder it is, from 1.
+    public let number: Int
+    /// What shows that it worked.
+    public let expect: Expectation
     /// When it was decided; nothing is sent before.
     public let createdAt: Timestamp
-    /// By when the server has to run.
+    /// By when that has to be seen.
     ///
     /// Until then the act may still take effect, and there is no second one.
     public let verifyBy: Timestamp
     /// Why, in plain words.
     public let explanation: String
+    /// What every guard answered.
+    public let hearing: Hearing
+    /// Who approved of it; nil where nobody had to.
+    public let approvedBy: String?
 
     /// Makes an intent.
     public init(
@@ -28,16 +36,24 @@ public struct Intent: Sendable, Hashable, Identifiable {
         incident: IncidentHeader,
         address: ServerAddress,
         uuid: ServerUUID,
-        step: Step,
+        action: Action,
+        number: Int = 1,
+        expect: Expectation = .running,
         createdAt: Timestamp,
         verifyBy: Timestamp,
-        explanation: String
+        explanation: String,
+        hearing: Hearing = Hearing(),
+        approvedBy: String? = nil
     ) {
+        self.hearing = hearing
+        self.approvedBy = approvedBy
         self.id = id
         self.incident = incident
         self.address = address
         self.uuid = uuid
-        self.step = step
+        self.action = action
+        self.number = number
+        self.expect = expect
         self.createdAt = createdAt
         self.verifyBy = verifyBy
         self.explanation = explanation

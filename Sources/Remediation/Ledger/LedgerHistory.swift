@@ -1,3 +1,4 @@
+public import PterodactylAPI
 public import Telemetry
 
 /// What the ledger tells a starting agent, so that a restart forgets no attempt.
@@ -6,16 +7,53 @@ public struct LedgerHistory: Sendable, Equatable {
     public struct PastAttempt: Sendable, Hashable {
         /// The server.
         public let address: ServerAddress
+        /// Whether it was a ladder's first step; those that follow are no attempts of their own.
+        public let isBeginning: Bool
         /// How it ended.
         public let outcome: Outcome
         /// When it ended.
         public let endedAt: Timestamp
 
         /// Makes a past attempt.
-        public init(address: ServerAddress, outcome: Outcome, endedAt: Timestamp) {
+        public init(address: ServerAddress, isBeginning: Bool = true, outcome: Outcome, endedAt: Timestamp) {
             self.address = address
+            self.isBeginning = isBeginning
             self.outcome = outcome
             self.endedAt = endedAt
+        }
+    }
+
+    /// A step that ended.
+    public struct EndedStep: Sendable, Hashable {
+        /// What was done.
+        public let intent: Intent
+        /// How it ended.
+        public let outcome: Outcome
+        /// When it ended.
+        public let endedAt: Timestamp
+
+        /// Makes an ended step.
+        public init(intent: Intent, outcome: Outcome, endedAt: Timestamp) {
+            self.intent = intent
+            self.outcome = outcome
+            self.endedAt = endedAt
+        }
+    }
+
+    /// A backup that an intent made.
+    public struct OwnBackup: Sendable, Hashable {
+        /// The panel's name.
+        public let panel: String
+        /// The server.
+        public let server: ServerUUID
+        /// The backup.
+        public let backup: BackupUUID
+
+        /// Makes the fact.
+        public init(panel: String, server: ServerUUID, backup: BackupUUID) {
+            self.panel = panel
+            self.server = server
+            self.backup = backup
         }
     }
 
@@ -23,6 +61,12 @@ public struct LedgerHistory: Sendable, Equatable {
     public var openIntents: [Intent]
     /// Attempts that ended in the window that was asked for, oldest first.
     public var attempts: [PastAttempt]
+    /// The newest step of each server whose ladder may not be at its end, with how and when that step ended.
+    public var lastSteps: [EndedStep]
+    /// Servers that we suspended last, and did not release since.
+    public var suspended: Set<ServerAddress>
+    /// The backups that we made.
+    public var backups: [OwnBackup]
     /// Servers given up and not taken up again since, with the incident and time of giving up.
     public var givenUp: [ServerAddress: GivenUp]
     /// When each server was last taken up again; attempts before do not count any more.
@@ -32,11 +76,17 @@ public struct LedgerHistory: Sendable, Equatable {
     public init(
         openIntents: [Intent] = [],
         attempts: [PastAttempt] = [],
+        lastSteps: [EndedStep] = [],
+        suspended: Set<ServerAddress> = [],
+        backups: [OwnBackup] = [],
         givenUp: [ServerAddress: GivenUp] = [:],
         rearmedAt: [ServerAddress: Timestamp] = [:]
     ) {
         self.openIntents = openIntents
         self.attempts = attempts
+        self.lastSteps = lastSteps
+        self.suspended = suspended
+        self.backups = backups
         self.givenUp = givenUp
         self.rearmedAt = rearmedAt
     }

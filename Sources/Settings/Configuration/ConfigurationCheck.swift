@@ -17,6 +17,9 @@ public struct ConfigurationCheck: Sendable, Equatable {
               SUCCESS: \(panels) \(panels == 1 ? "panel" : "panels"), \(rules) rules in \(ruleFiles.count) files, \
             remediation mode \(configuration.remediation.mode.rawValue)
             """
-        output = ([success] + configuration.warnings.map { "  WARNING: \($0)" }).joined(separator: "\n")
+        let policies = configuration.remediation.policies.sorted { $0.key < $1.key }
+            .map { "  POLICY \(Policy($0.key, $0.value).sentence)" }
+        let warnings = configuration.warnings.map { "  WARNING: \($0)" }
+        output = ([success] + policies + warnings).joined(separator: "\n")
     }
 }

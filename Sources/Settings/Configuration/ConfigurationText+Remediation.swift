@@ -1,5 +1,6 @@
 import Alerting
 import PromQL
+import PterodactylAPI
 import Remediation
 import Telemetry
 
@@ -7,6 +8,8 @@ extension ConfigurationText {
     /// Writes what is done about alerts.
     static func write(_ settings: RemediationSettings, to lines: inout YAMLLines) {
         lines.word("mode", settings.mode.rawValue)
+        lines.duration("approve_within", settings.limits.approval)
+        lines.texts("proactive", settings.proactive.map(\.rawValue))
         lines.text("stop_file", settings.stopFile)
         lines.mapping("policies") { lines in
             for (name, policy) in settings.policies.sorted(by: { $0.key < $1.key }) {
@@ -35,6 +38,8 @@ extension ConfigurationText {
 
     private static func write(_ policy: PolicySettings, to lines: inout YAMLLines) {
         lines.texts("servers", policy.servers.map(\.matcherText))
+        lines.word("when", policy.when.rawValue)
+        if let steps = policy.steps { lines.list("steps", steps) { write($0, to: &$1) } }
         lines.duration("grace", policy.grace)
         lines.duration("verify_within", policy.verifyWithin)
         lines.duration("cooldown", policy.cooldown)
@@ -45,6 +50,24 @@ extension ConfigurationText {
         }
         lines.word("attempts", "\(policy.attempts)")
         lines.duration("attempts_window", policy.attemptsWindow)
+    }
+
+    private static func write(_ step: Step, to lines: inout YAMLLines) {
+        switch step.action {
+        case .power(let signal): lines.word("power", signal.rawValue)
+        case .command(let text): lines.text("command", text)
+        case .backup(let isRotating):
+            lines.word("backup", "create")
+            lines.word("rotate", "\(isRotating)")
+        case .wait: lines.duration("wait", step.within)
+        case .webhook(let name): lines.text("webhook", name)
+        case .suspend: lines.word("suspend", "true")
+        case .unsuspend: lines.word("unsuspend", "true")
+        }
+        lines.word("expect", step.expect.rawValue)
+        if step.action != .wait { lines.duration("within", step.within) }
+        lines.word("then", step.then.rawValue)
+        lines.word("on_failure", step.onFailure.rawValue)
     }
 
     private static func write(_ limits: Limits, to lines: inout YAMLLines) {

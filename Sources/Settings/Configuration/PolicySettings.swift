@@ -1,10 +1,14 @@
 public import PromQL
 public import Remediation
 
-/// The guards of one policy: when a crashed server is started, and when a human is called instead.
+/// One policy: what is done about a server, when, and when a human is called instead.
 public struct PolicySettings: Sendable, Equatable {
     /// Which servers it is for; without matchers all.
     public var servers: [LabelMatcher]
+    /// The situation that it is for.
+    public var when: Policy.Trouble
+    /// What is done; nil for a start that has `verifyWithin`.
+    public var steps: [Step]?
     /// How long a server must have been down before anything is done; Wings has its own turn in this time.
     public var grace: Duration
     /// How long a started server may take to be running.
@@ -21,6 +25,8 @@ public struct PolicySettings: Sendable, Equatable {
     /// Makes a policy; what is not given has the documented default.
     public init(
         servers: [LabelMatcher] = [],
+        when: Policy.Trouble = .crashed,
+        steps: [Step]? = nil,
         grace: Duration = .seconds(120),
         verifyWithin: Duration = .seconds(300),
         cooldown: Duration = .seconds(300),
@@ -29,6 +35,8 @@ public struct PolicySettings: Sendable, Equatable {
         attemptsWindow: Duration = .seconds(3_600)
     ) {
         self.servers = servers
+        self.when = when
+        self.steps = steps
         self.grace = grace
         self.verifyWithin = verifyWithin
         self.cooldown = cooldown

@@ -9,6 +9,8 @@ public struct RemediationSettings: Sendable, Equatable {
 
     /// What bounds all policies together.
     public var limits: Limits
+    /// The policies that come with Pterowatch and were named: their rules are evaluated, too.
+    public var proactive: [ProactivePolicy]
     /// A file that stops everything while it is there, besides `stop` in the storage directory.
     public var stopFile: String?
 
@@ -17,10 +19,12 @@ public struct RemediationSettings: Sendable, Equatable {
         mode: Mode = .observe,
         policies: [String: PolicySettings] = [:],
         limits: Limits = Limits(),
+        proactive: [ProactivePolicy] = [],
         stopFile: String? = nil
     ) {
         self.mode = mode
         self.limits = limits
+        self.proactive = proactive
         self.stopFile = stopFile
         self.policies = policies.merging([Self.restartCrashed: PolicySettings()]) { given, _ in given }
     }

@@ -1,3 +1,5 @@
+import Notifying
+
 extension SettingsDecoder {
     /// Reads the whole file.
     mutating func configuration(from root: YAMLNode) -> Configuration {
@@ -14,14 +16,19 @@ extension SettingsDecoder {
             allowed: ["inventory", "servers", "nodes", "backups", "wings"]
         )
         let wingsInterval = wingsInterval(of: collected)
+        let notifications = notifications(of: top)
+        receivers = notifications.receivers.map(\.plan.name)
+        let remediation = remediation(of: top)
+        var rules = rules(of: top)
+        rules.proactive = remediation.proactive
         return Configuration(
             panels: panels(of: top, wingsInterval: wingsInterval),
             collectors: collectors(of: collected),
             budget: budget(of: top),
             web: web(of: top),
-            rules: rules(of: top),
-            remediation: remediation(of: top),
-            notifications: notifications(of: top),
+            rules: rules,
+            remediation: remediation,
+            notifications: notifications,
             storage: storage(of: top),
             log: log(of: top)
         )

@@ -8,6 +8,8 @@ struct SettingsDecoder {
     let file: String
     /// The environment and the other files.
     let sources: SettingsSources
+    /// The names of those who are told of alerts, once they are read.
+    var receivers: [String] = []
     /// What is wrong so far.
     private(set) var problems: [SettingsProblem] = []
 

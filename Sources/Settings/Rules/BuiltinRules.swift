@@ -17,4 +17,15 @@ public enum BuiltinRules {
         File(name: "panel.yml", text: String(decoding: PackageResources.panel_yml, as: UTF8.self)),
         File(name: "servers.yml", text: String(decoding: PackageResources.servers_yml, as: UTF8.self)),
     ]
+
+    /// The rules of a policy that does nothing until it is named.
+    public static func file(of policy: ProactivePolicy) -> File {
+        let bytes =
+            switch policy {
+            case .unhang: PackageResources.unhang_yml
+            case .restartLeaking: PackageResources.restart_leaking_yml
+            case .backUpStale: PackageResources.back_up_stale_yml
+            }
+        return File(name: "\(policy.rawValue).yml", text: String(decoding: bytes, as: UTF8.self))
+    }
 }

@@ -16,7 +16,8 @@ public struct RuleFileReader: Sendable {
     public func ruleFiles(for settings: RuleSettings) throws(SettingsError) -> [RuleFile] {
         var files: [RuleFile] = []
         var problems: [SettingsProblem] = []
-        let builtin = settings.usesBuiltin ? BuiltinRules.files : []
+        let builtin =
+            (settings.usesBuiltin ? BuiltinRules.files : []) + settings.proactive.map { BuiltinRules.file(of: $0) }
         let names: [(name: String, text: String?)] =
             builtin.map { ($0.name, $0.text) } + settings.files.map { ($0, nil) }
         for (name, text) in names {

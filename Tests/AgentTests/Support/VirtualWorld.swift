@@ -33,6 +33,8 @@ struct VirtualWorld {
     var answerToDelivery: (Delivery) -> Result<HTTPResponse, TransportError> = { _ in
         .success(HTTPResponse(status: 200))
     }
+    /// What came of answers to questions, by ticket.
+    private(set) var approvals: [Int: Result<Approval, Approval.Refusal>] = [:]
     let store: StateStore
     let key: Secret
     private let plan: AgentPlan
@@ -137,6 +139,7 @@ struct VirtualWorld {
             case .deliver(let delivery):
                 deliveries.append((now, delivery))
                 post(.delivered(delivery, answerToDelivery(delivery)), at: now + .milliseconds(20))
+            case .approval(let ticket, let answer): approvals[ticket] = answer
             case .log(let line): log.append(line.description)
             case .follow(let order):
                 hear(with(order.address.panel) { $0.follow(order, at: $2, &$1) })
@@ -213,6 +216,8 @@ struct VirtualWorld {
                 try await store.commit(intent)
                 post(.remediation(.intentCommitted(intent.id)), at: now)
             case .record(let decision): try await store.record(decision)
+            case .approval(let approval): try await store.record(approval)
+            case .backup(let backup, let intent): try await store.record(backup, of: intent)
             case .close(let closing): try await store.close(closing)
             }
         } catch {

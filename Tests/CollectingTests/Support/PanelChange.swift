@@ -54,7 +54,7 @@ extension ScriptedPanel {
         case .panel(let isAway): failure = isAway ? .html("down", status: 502) : nil
         case .deny(let call): answers[call] = .forbidden
         case .agent(let signal):
-            watcher.act(signal, on: servers[0].uuid, at: now)
+            watcher.act(.power(signal), on: servers[0].uuid, at: now)
             apply(.log("server:power.\(signal.rawValue)", isAPI: true))
         case .agentLooks: watcher.refresh(servers[0].uuid, at: now)
         }

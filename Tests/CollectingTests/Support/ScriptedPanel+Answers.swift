@@ -56,7 +56,7 @@ extension ScriptedPanel {
         case .activity: return .json(.page(server.log.filter { $0.visibleAt <= now }.map(\.entry)))
         case .schedules: return .json(.page(server.schedules))
         case .credentials: return .json(Self.credentials)
-        case .power:
+        case .order:
             return deadNodes.contains(server.node) ? .nodeIsAway : HTTPResponse(status: 204, headers: [], body: [])
         default: return .nonsense
         }

@@ -12,7 +12,7 @@ extension ScriptedPanel {
                 streams[uuid] = ScriptedStream(node: node, origin: origin, phase: .waiting(until: now))
             case .unfollow(let uuid): streams[uuid] = nil
             case .credentials(let uuid, let answer): settle(answer, of: uuid)
-            case .situationChanged, .powerAnswered: continue
+            case .situationChanged, .orderAnswered: continue
             }
             streamEvents.append(event)
         }

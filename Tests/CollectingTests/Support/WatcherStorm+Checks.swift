@@ -31,7 +31,7 @@ extension WatcherStorm {
     /// Power actions wait for no limit; everything else does.
     mutating func checkInFlight() {
         let waiting = flights.map(\.call).filter { call in
-            if case .power = call { return false }
+            if case .order = call { return false }
             return call.server.map { panel.watcher.view(of: $0) != nil } ?? true
         }
         demand(waiting.count <= Agenda.inFlightLimit, "\(waiting.count) calls are under way")

@@ -202,7 +202,7 @@ extension WatcherStorm {
     mutating func restartSomeCrashed() {
         for view in panel.watcher.views.sorted(by: { $0.identifier < $1.identifier })
         where view.situation == .crashed && chance(30) {
-            panel.watcher.act(.start, on: view.uuid, at: now)
+            panel.watcher.act(.power(.start), on: view.uuid, at: now)
         }
     }
 

@@ -107,7 +107,7 @@ struct WatcherStorm {
         let due = flights.filter { $0.arrivesAt <= now }
         flights.removeAll { $0.arrivesAt <= now }
         for flight in due {
-            if case .power(let uuid, .start) = flight.call, !flight.isLost || Bool.random(using: &random) {
+            if case .order(let uuid, .power(.start)) = flight.call, !flight.isLost || Bool.random(using: &random) {
                 startForAgent(uuid)
             }
             let reply = flight.isLost ? .failure(.timedOut) : reply(to: flight)

@@ -94,7 +94,7 @@ struct TraceReplay {
                 sockets[uuid] = socket
             case .unfollow(let uuid): sockets[uuid] = nil
             case .credentials(let uuid, let result): sockets[uuid]?.take(result, at: now)
-            case .situationChanged, .powerAnswered: break
+            case .situationChanged, .orderAnswered: break
             }
         }
         carryOutWishes()

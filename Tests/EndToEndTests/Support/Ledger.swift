@@ -19,7 +19,7 @@ struct Ledger {
     /// How each intent ended, newest first; nil for an open one.
     var outcomes: [Outcome?] {
         entries.compactMap { entry in
-            if case .attempt(_, _, let closing) = entry.event { .some(closing?.outcome) } else { nil }
+            if case .attempt(_, let closing) = entry.event { .some(closing?.outcome) } else { nil }
         }
     }
 }
