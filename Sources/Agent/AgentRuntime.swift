@@ -63,6 +63,10 @@ public enum AgentRuntime {
                 log: { logger.log($0) },
                 now: { .now }
             )
+            let stops = StopKeeper(
+                StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
+                telling: inbox
+            )
             let desk = ViewDesk(waking: inbox)
             let approvals = ApprovalDesk(waking: inbox)
             let page = PublishedPage(reloader: reloader)
@@ -73,7 +77,7 @@ public enum AgentRuntime {
                 lines: transport.lines,
                 store: store,
                 keeper: HistoryKeeper(in: configuration.storage.path, logger: logger),
-                stopFiles: StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
+                stops: stops,
                 silences: silences,
                 page: page,
                 inbox: inbox,
@@ -94,6 +98,8 @@ public enum AgentRuntime {
                     silences: silences,
                     ledger: store,
                     approvals: approvals,
+                    stops: stops,
+                    mode: plan.mode,
                     status: { [startedAt = Timestamp.now] in
                         ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)
                     }

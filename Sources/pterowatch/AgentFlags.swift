@@ -29,4 +29,16 @@ struct AgentFlags: ParsableArguments {
             environment: ProcessInfo.processInfo.environment
         )
     }
+
+    /// What the agent decided and did.
+    var ledger: LedgerRun {
+        LedgerRun(
+            url: url,
+            tokenFile: tokenFile,
+            configuration: { [path = file.path] in
+                try ConfigurationReader(sources: .process).configuration(fromFile: path)
+            },
+            environment: ProcessInfo.processInfo.environment
+        )
+    }
 }

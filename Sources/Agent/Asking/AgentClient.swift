@@ -45,12 +45,15 @@ package struct AgentClient: Sendable {
     /// - Parameters:
     ///   - path: behind the address, encoded.
     ///   - query: names and values, not encoded.
+    ///   - json: the body; nil for none.
+    ///   - timeout: how long it is waited for an answer.
     /// - Returns: the answer's JSON; null for an answer without a body.
     package func send(
         _ method: HTTPRequest.Method = .get,
         _ path: String,
         query: [(name: String, value: String)] = [],
-        json: JSONValue? = nil
+        json: JSONValue? = nil,
+        timeout: Duration = .seconds(25)
     ) async throws -> JSONValue {
         let pairs = query.map { "\($0.name.urlQueryEncoded)=\($0.value.urlQueryEncoded)" }.joined(separator: "&")
         var headers = [(name: "Accept", value: "application/json")]
@@ -60,7 +63,8 @@ package struct AgentClient: Sendable {
             method: method,
             url: base + path + (pairs.isEmpty ? "" : "?" + pairs),
             headers: headers,
-            body: json?.encoded() ?? []
+            body: json?.encoded() ?? [],
+            timeout: timeout
         )
         let response = try await Asking.send(request, to: base, over: transport)
         let body = JSONValue(parsing: response.body)
@@ -69,7 +73,8 @@ package struct AgentClient: Sendable {
             if response.body.isEmpty { return .null }
         }
         if response.status == 401 { throw Failure.refused(url: base, status: 401, message: "") }
-        guard response.status >= 400, let message = body?.string ?? body?["message"]?.string else {
+        let words = [body?.string, body?["message"]?.string, body?["error"]?.string]
+        guard response.status >= 400, let message = words.compactMap(\.self).first else {
             throw Failure.foreign(url: base, status: response.status)
         }
         throw Failure.refused(url: base, status: response.status, message: message)

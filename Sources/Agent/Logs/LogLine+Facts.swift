@@ -8,7 +8,8 @@ extension LogLine {
     /// Remediation was stopped, or goes on.
     init(_ stop: StopSwitch?) {
         if let stop {
-            self.init(.warn, "All remediation is stopped", [(name: "by", value: stop.by)])
+            let reason = stop.reason.map { [(name: "reason", value: $0)] } ?? []
+            self.init(.warn, "All remediation is stopped", [(name: "by", value: stop.by)] + reason)
         } else {
             self.init(.info, "Remediation goes on", [])
         }

@@ -73,17 +73,53 @@ struct AccessToken: Sendable {
         URL(fileURLWithPath: configuration.storage.path).appendingPathComponent(fileName).path
     }
 
-    /// Why a request may not change anything; nil when it may.
-    func refusal(of request: ServedRequest) -> ServedResponse? {
-        let scheme = "Bearer "
-        if let given = request.headers["Authorization"], given.hasPrefix(scheme),
-            Self.isSame(given.dropFirst(scheme.count), secret.reveal())
-        {
-            return nil
+    /// Why a request may not change anything.
+    struct Refusal: Sendable, Equatable {
+        /// 401 or 403.
+        let status: Int
+        /// What it needs.
+        let message: String
+
+        /// As a line of text.
+        var answer: ServedResponse { marking(.text("\(status) \(message)", status: status)) }
+
+        /// An answer that a client takes for the demand that it is.
+        ///
+        /// `Basic` is never asked for, though some routes take it: browsers would ask a person, and send what they said with
+        /// every later request, whoever makes it.
+        func marking(_ answer: ServedResponse) -> ServedResponse {
+            var answer = answer
+            if status == 401 { answer.headers["WWW-Authenticate"] = "Bearer" }
+            return answer
         }
-        var answer = ServedResponse.text("401 this needs the header Authorization: Bearer TOKEN", status: 401)
-        answer.headers["WWW-Authenticate"] = "Bearer"
-        return answer
+    }
+
+    /// Why a request may not change anything; nil when it may.
+    /// - Parameter takesBasic: whether the token may also be the password of a user of any name.
+    func refusal(of request: ServedRequest, takesBasic: Bool = false) -> Refusal? {
+        if request.isCrossSite {
+            return Refusal(status: 403, message: "a page of another site may not ask for this")
+        }
+        let given = request.headers["Authorization"] ?? ""
+        let secrets = [Self.bearer(in: given), takesBasic ? Self.password(in: given) : nil]
+        if secrets.contains(where: { $0.map { Self.isSame($0, secret.reveal()) } ?? false }) { return nil }
+        return Refusal(status: 401, message: "this needs the header Authorization: Bearer TOKEN")
+    }
+
+    private static func bearer(in header: String) -> Substring? { credentials(of: "bearer", in: header) }
+
+    /// The password of HTTP's Basic scheme (RFC 7617).
+    private static func password(in header: String) -> Substring? {
+        guard let encoded = credentials(of: "basic", in: header), let bytes = Data(base64Encoded: String(encoded))
+        else { return nil }
+        let pair = String(decoding: bytes, as: UTF8.self)
+        return pair.firstIndex(of: ":").map { pair[pair.index(after: $0)...] }
+    }
+
+    /// What follows the name of a scheme, whose case means nothing (RFC 9110, 11.1).
+    private static func credentials(of scheme: String, in header: String) -> Substring? {
+        guard let blank = header.firstIndex(of: " "), header[..<blank].lowercased() == scheme else { return nil }
+        return header[header.index(after: blank)...].drop { $0 == " " }
     }
 
     /// Compares without telling by its time how much is right.

@@ -15,6 +15,8 @@ enum AgentRoutes {
         silences: SilenceKeeper,
         ledger: any RemediationLedger,
         approvals: ApprovalDesk,
+        stops: StopKeeper,
+        mode: Mode,
         status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
         var router = Router()
@@ -33,8 +35,9 @@ enum AgentRoutes {
         }
         AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, status: status, token: token)
         LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
+        StopRoutes.add(to: &router, throwing: stops, asking: desk, mode: mode, token: token)
         router.post("/-/reload") { request in
-            if let refusal = token.refusal(of: request) { return refusal }
+            if let refusal = token.refusal(of: request) { return refusal.answer }
             do {
                 try reloader.reload()
                 return .text("Reloaded.")
@@ -43,7 +46,10 @@ enum AgentRoutes {
             }
         }
         if telemetryPath != "/" {
-            router.get("/") { _ in .html(LandingPage.html(telemetryPath: telemetryPath, sources: page.sources)) }
+            router.get("/") { _ in
+                let stop = stops.thrown.map { StopNotice($0, isOwn: stops.isOwn) }
+                return .html(LandingPage.html(telemetryPath: telemetryPath, sources: page.sources, stop: stop))
+            }
         }
         return router
     }

@@ -18,7 +18,7 @@ struct AgentService: Service {
     let lines: [Delivery.Target: NotificationLine]
     let store: any AgentStore
     let keeper: HistoryKeeper
-    let stopFiles: StopFiles
+    let stops: StopKeeper
     let silences: SilenceKeeper
     let page: PublishedPage
     let inbox: EventInbox
@@ -61,7 +61,7 @@ struct AgentService: Service {
                 for await next in pages { page.publish(next.snapshot, isReady: next.isReady, sources: next.sources) }
             }
             group.addTask { await tendLedger() }
-            group.addTask { await stopFiles.watch { inbox.put(.stopped($0)) } }
+            group.addTask { await stops.watch() }
             var clock = ClockWatch()
             group.addTask { await hub.run() }
             inbox.put(.tick)

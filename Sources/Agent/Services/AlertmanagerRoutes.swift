@@ -61,10 +61,7 @@ enum AlertmanagerRoutes {
     }
 
     private static func wish(in request: ServedRequest) throws(AlertmanagerFailure) -> SilenceBook.Wish {
-        let type = request.headers["Content-Type"]
-        guard type?.prefix(while: { $0 != ";" && $0 != " " }).lowercased() == "application/json" else {
-            throw .unsupportedType(type)
-        }
+        guard request.isJSON else { throw .unsupportedType(request.headers["Content-Type"]) }
         return try SilenceBody.wish(request.body)
     }
 
@@ -82,10 +79,9 @@ enum AlertmanagerRoutes {
 
     private static func refusal(of request: ServedRequest, _ token: AccessToken) -> ServedResponse? {
         guard let refusal = token.refusal(of: request) else { return nil }
-        let message = "this needs the header Authorization: Bearer TOKEN"
-        var answer = served(AlertmanagerFailure.unauthorized(message).answer)
-        answer.headers["WWW-Authenticate"] = refusal.headers["WWW-Authenticate"]
-        return answer
+        let failure: AlertmanagerFailure =
+            refusal.status == 401 ? .unauthorized(refusal.message) : .forbidden(refusal.message)
+        return refusal.marking(served(failure.answer))
     }
 
     private static func served(_ answer: QueryAnswer) -> ServedResponse {

@@ -8,7 +8,8 @@ package enum LandingPage {
     /// - Parameters:
     ///   - telemetryPath: where the metrics are.
     ///   - sources: the nodes, in the order in which they are shown; without any there is no table.
-    package static func html(telemetryPath: String, sources: [SourceRow]) -> String {
+    ///   - stop: who stopped all remediation; nil when nobody did.
+    package static func html(telemetryPath: String, sources: [SourceRow], stop: StopNotice? = nil) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -20,13 +21,14 @@ package enum LandingPage {
         table { border-collapse: collapse }
         caption { text-align: left; font-weight: bold; padding: .5em 0 }
         th, td { border: 1px solid #999; padding: .2em .6em; text-align: left; vertical-align: top }
+        .stop { border: 2px solid #b00; padding: .5em 1em }
         </style>
         </head>
         <body>
         <h1>Pterowatch</h1>
         <p>Monitoring exporter and alerting agent for game servers on a Pterodactyl panel. \
         Version \(escaped(Build.version)).</p>
-        <ul>
+        \(stop.map(notice) ?? "")<ul>
         <li><a href="\(escaped(telemetryPath))">Metrics</a></li>
         <li><a href="/-/healthy">Health</a></li>
         <li><a href="/-/ready">Readiness</a></li>
@@ -35,6 +37,15 @@ package enum LandingPage {
         </ul>
         \(sources.isEmpty ? "" : table(sources))</body>
         </html>
+
+        """
+    }
+
+    private static func notice(_ stop: StopNotice) -> String {
+        """
+        <p class="stop" role="alert"><strong>All remediation is stopped</strong> by \(escaped(stop.by)) \
+        since <time>\(escaped(stop.since))</time>\(stop.reason.map { ": " + escaped($0) } ?? ""). \
+        \(escaped(stop.wayOn)) <code>\(escaped(stop.command))</code></p>
 
         """
     }

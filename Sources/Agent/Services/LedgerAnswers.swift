@@ -55,7 +55,8 @@ enum LedgerAnswers {
 
     private static func attempt(_ intent: Intent, _ closing: Closing?) -> [String: JSONValue] {
         var members: [String: JSONValue] = [
-            "intent": .string(intent.id), "action": .string(intent.action.rawValue), "step": .integer(Int64(intent.number)),
+            "intent": .string(intent.id), "action": .string(intent.action.rawValue),
+            "step": .integer(Int64(intent.number)),
             "expect": .string(intent.expect.rawValue), "verifyBy": time(intent.verifyBy),
             "verdict": .string(closing?.outcome.rawValue ?? "open"),
         ]

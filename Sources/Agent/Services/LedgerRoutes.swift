@@ -21,7 +21,7 @@ enum LedgerRoutes {
         for (word, approves) in [("approve", true), ("deny", false)] {
             let base = "\(path)/\(word)/"
             router.addDeferred(.post, below: base) { request in
-                if let refusal = refusal(of: request, token) { return refusal }
+                if let refusal = token.refusal(of: request) { return .refused(refusal) }
                 return await answer(String(request.path.dropFirst(base.count)), approves, request, desk)
             }
         }
@@ -34,7 +34,11 @@ enum LedgerRoutes {
     ) async -> ServedResponse {
         let text = request.parameter("limit") ?? "100"
         guard let limit = Int(text), limits.contains(limit) else {
-            return failure("limit \"\(text)\" is no number from \(limits.lowerBound) to \(limits.upperBound)", 400)
+            return .failure(
+                400,
+                "bad_data",
+                "limit \"\(text)\" is no number from \(limits.lowerBound) to \(limits.upperBound)"
+            )
         }
         do {
             let filter = LedgerFilter(
@@ -43,9 +47,9 @@ enum LedgerRoutes {
                 incident: request.parameter("incident")
             )
             let entries = try await ledger.entries(limit: limit, of: filter)
-            return served(LedgerAnswers.list(entries, waiting: desk.open))
+            return .success(LedgerAnswers.list(entries, waiting: desk.open))
         } catch {
-            return failure("the ledger cannot be read: \(error)", 503)
+            return .failure(503, "unavailable", "the ledger cannot be read: \(error)")
         }
     }
 
@@ -55,35 +59,19 @@ enum LedgerRoutes {
         _ request: ServedRequest,
         _ desk: ApprovalDesk
     ) async -> ServedResponse {
-        let type = request.headers["Content-Type"]?.prefix { $0 != ";" && $0 != " " }.lowercased()
-        guard type == "application/json", let body = JSONValue(parsing: request.body),
-            let name = body["by"]?.string, !name.isEmpty, name.count <= 80
+        guard request.isJSON, let name = JSONValue(parsing: request.body)?["by"]?.string, !name.isEmpty,
+            name.count <= StopFiles.longestName
         else {
-            return failure(
-                "the body is not {\"by\": \"NAME\"} of application/json; allowed: a name of 1 to 80 characters",
-                400
-            )
+            let allowed =
+                "allowed: {\"by\": \"NAME\"} as application/json, a name of 1 to \(StopFiles.longestName) characters"
+            return .failure(400, "bad_data", "the body says nobody's name; \(allowed)")
         }
         switch await desk.answer(id, approves: approves, by: name) {
-        case .success(let approval): return served(["status": "success", "data": LedgerAnswers.approval(approval)])
+        case .success(let approval): return .success(LedgerAnswers.approval(approval))
         case .failure(.notOpen(let id)):
-            return failure("no question \(id.prefix(40)) is open: it was answered, has lapsed, or was never asked", 404)
-        case nil: return failure("the agent is stopping", 503)
+            let text = "no question \"\(id.prefix(40))\" is open: it was answered, has lapsed, or was never asked"
+            return .failure(404, "not_found", text)
+        case nil: return .failure(503, "unavailable", "the agent is stopping")
         }
-    }
-
-    private static func refusal(of request: ServedRequest, _ token: AccessToken) -> ServedResponse? {
-        guard let refusal = token.refusal(of: request) else { return nil }
-        var answer = failure("this needs the header Authorization: Bearer TOKEN", refusal.status)
-        answer.headers["WWW-Authenticate"] = refusal.headers["WWW-Authenticate"]
-        return answer
-    }
-
-    private static func failure(_ message: String, _ status: Int) -> ServedResponse {
-        served(["status": "error", "message": .string(message)], status: status)
-    }
-
-    private static func served(_ body: JSONValue, status: Int = 200) -> ServedResponse {
-        ServedResponse(status: status, contentType: "application/json", body: .bytes(body.encoded()))
     }
 }

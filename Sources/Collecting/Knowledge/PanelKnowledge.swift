@@ -11,9 +11,9 @@ struct PanelKnowledge: Sendable {
     var areNodesDenied = false
     var allocations: [NodeID: AllocationCounts] = [:]
     private(set) var locations: [LocationID: String] = [:]
-    /// What only the application API tells, kept apart until the server list has the server.
     /// What an earlier run of the agent did to servers that are not listed yet.
     var recalled: [ServerUUID: [OwnAction]] = [:]
+    /// What only the application API tells, kept apart until the server list has the server.
     private(set) var applications: [ServerUUID: ApplicationDetails] = [:]
     /// Whether the key's owner is a root admin; nil before the account was read.
     var isAdmin: Bool? { didSet { areChoicesStale = true } }

@@ -32,6 +32,9 @@ public struct AlertmanagerFailure: Error, Sendable, Equatable {
     /// Whoever asks may not.
     public static func unauthorized(_ message: String) -> AlertmanagerFailure { .init(401, message, isText: false) }
 
+    /// Nobody may ask in this way.
+    public static func forbidden(_ message: String) -> AlertmanagerFailure { .init(403, message, isText: false) }
+
     /// Nobody can answer now.
     public static func unavailable(_ message: String) -> AlertmanagerFailure { .init(503, message, isText: false) }
 

@@ -1,6 +1,8 @@
 import Agent
 import Collecting
 import Foundation
+import Remediation
+import Telemetry
 import Testing
 
 struct LandingPageTests {
@@ -33,6 +35,23 @@ struct LandingPageTests {
         #expect(page.contains("&quot;R&amp;D&quot; &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"))
         #expect(page.contains("href=\"/m&quot;&gt;&lt;script&gt;\""))
         #expect(page.contains("the node&#39;s token is not &lt;known&gt;"))
+    }
+
+    @Test(arguments: [true, false])
+    func `that remediation is stopped is said first, with who, since when, why and how it goes on`(isOwn: Bool) {
+        let stop = StopSwitch(
+            by: "<Ada>",
+            reason: "a & b",
+            since: Timestamp(millisecondsSince1970: 1_800_000_000_000),
+            file: "/srv/\"x\""
+        )
+        let page = LandingPage.html(telemetryPath: "/m", sources: rows, stop: StopNotice(stop, isOwn: isOwn))
+        let told =
+            "<strong>All remediation is stopped</strong> by &lt;Ada&gt; since <time>2027-01-15T08:00:00Z</time>: a &amp; b."
+        #expect(page.contains(told))
+        #expect(page.contains("<code>pterowatch remediations resume</code>") == isOwn)
+        #expect(page.contains("<code>rm /srv/&quot;x&quot;</code>") != isOwn)
+        #expect(!LandingPage.html(telemetryPath: "/m", sources: rows).contains("is stopped"))
     }
 
     @Test(arguments: [0, 2])

@@ -22,6 +22,11 @@ enum Web {
         try await send(url, method: .post, body: Array(json.utf8), type: "application/json", bearer: bearer)
     }
 
+    /// Posts JSON with header fields besides the usual ones.
+    static func post(_ url: String, json: String, headers: [(name: String, value: String)]) async throws -> Answer {
+        try await send(url, method: .post, body: Array(json.utf8), type: "application/json", also: headers)
+    }
+
     /// Posts a form.
     static func post(_ url: String, form: String, bearer: String? = nil) async throws -> Answer {
         let type = "application/x-www-form-urlencoded"
@@ -44,9 +49,10 @@ enum Web {
         body: [UInt8],
         type: String?,
         encoding: String? = nil,
-        bearer: String? = nil
+        bearer: String? = nil,
+        also others: [(name: String, value: String)] = []
     ) async throws -> Answer {
-        var headers = [(name: "Accept", value: "application/json")]
+        var headers = [(name: "Accept", value: "application/json")] + others
         if let bearer { headers.append(("Authorization", "Bearer \(bearer)")) }
         if let type { headers.append(("Content-Type", type)) }
         if let encoding { headers.append(("Content-Encoding", encoding)) }

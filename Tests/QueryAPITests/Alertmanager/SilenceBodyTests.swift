@@ -52,6 +52,9 @@ struct SilenceBodyTests {
         #expect(try SilenceBody.wish(Self.changed("id", "s1")).id == "s1")
         #expect(try SilenceBody.wish(Self.changed("id", "")).id == "")
         #expect(try SilenceBody.wish(Self.changed("id", nil)).id == nil)
+        #expect(try SilenceBody.wish(Self.changed("id", .null)).id == nil)
+        let isMissing = try SilenceBody.wish(Self.changedMatcher("isEqual", Optional.none))
+        #expect(try SilenceBody.wish(Self.changedMatcher("isEqual", .null)) == isMissing)
         #expect(try SilenceBody.wish(Self.changed("status", ["state": "active"])).id == nil)
     }
 
