@@ -162,7 +162,7 @@ extension StateStore: RemediationLedger {
                 arguments: arguments
             )
             let entries =
-                try decisions.map { try $0.entry() } + approvals.map { try $0.entry() } + intents.map { try $0.entry() }
+                try decisions.map { try $0.entry() } + intents.map { try $0.entry() } + approvals.map { try $0.entry() }
             // Stable, so that rows of one millisecond stay in the order in which they were written.
             let sorted = entries.enumerated().sorted { ($1.element.at, $0.offset) < ($0.element.at, $1.offset) }
             return sorted.prefix(max(0, limit)).map(\.element)

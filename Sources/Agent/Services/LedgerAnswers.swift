@@ -7,10 +7,7 @@ import Telemetry
 enum LedgerAnswers {
     /// Entries, as they were read.
     static func list(_ entries: [LedgerEntry], waiting open: [Approval]) -> JSONValue {
-        [
-            "status": "success",
-            "data": ["entries": .array(entries.map(entry)), "approvals": .array(open.map(approval))],
-        ]
+        ["entries": .array(entries.map(entry)), "approvals": .array(open.map(approval))]
     }
 
     /// A question that waits for an answer, or was just answered.

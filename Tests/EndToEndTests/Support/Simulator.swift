@@ -135,6 +135,8 @@ struct Simulator {
         try FileManager.default.createDirectory(at: rules, withIntermediateDirectories: true)
         for file in try Tools.ruleFiles {
             let text = try String(contentsOf: file, encoding: .utf8)
+            // Those ask for policies that are off.
+            if text.hasPrefix("# Proactive:") { continue }
             try Self.scaled(text).write(
                 to: rules.appendingPathComponent(file.lastPathComponent),
                 atomically: true,
