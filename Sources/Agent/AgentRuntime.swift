@@ -63,6 +63,7 @@ public enum AgentRuntime {
                 log: { logger.log($0) },
                 now: { .now }
             )
+            let hooks = HookKeeper(expiry: plan.hookExpiry, telling: inbox) { logger.log($0) }
             let stops = StopKeeper(
                 StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
                 telling: inbox
@@ -99,6 +100,7 @@ public enum AgentRuntime {
                     ledger: store,
                     approvals: approvals,
                     stops: stops,
+                    hooks: hooks,
                     mode: plan.mode,
                     status: { [startedAt = Timestamp.now] in
                         ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)

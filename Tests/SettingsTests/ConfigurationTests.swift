@@ -212,6 +212,7 @@ struct ConfigurationTests {
         )
         #expect(settings.proactive == [.unhang, .backUpStale])
         #expect(settings.stopFile == "etc/halt")
+        #expect(settings.hookExpiry == .seconds(1_800))
         let from = try #require(Timestamp(rfc3339: "2026-12-01T20:00:00Z"))
         var expected = Limits(
             node: Limits.Budget(attempts: 10, window: .seconds(600)),

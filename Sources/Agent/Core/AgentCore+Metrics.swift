@@ -41,6 +41,10 @@ extension AgentCore {
         draft.set(AgentFamilies.enabled, [.automatic, .ask].contains(plan.mode) && stop == nil ? 1 : 0)
         draft.set(AgentFamilies.ledgerWritable, isLedgerWritable ? 1 : 0)
         draft.set(AgentFamilies.pendingApprovals, Double(remediator.openApprovals.count))
+        for outcome in ReceivedAlerts.Outcome.allCases {
+            draft.set(AgentFamilies.hookAlerts, ["result": outcome.rawValue], Double(requests.counts[outcome] ?? 0))
+        }
+        draft.set(AgentFamilies.hookRequests, Double(requests.count))
         let counters = remediator.counters
         for policy in plan.policies.values {
             for step in Set(policy.steps.map(\.action.label)) {

@@ -30,6 +30,21 @@ extension AgentCore {
             effects += evaluation.failures.map { .log(LogLine($0, of: evaluation.group)) }
             effects += evaluation.changes.compactMap { change in LogLine(change).map { .log($0) } }
         }
-        perform(remediator.consider(alerts: engine.alerts, in: world(at: now), at: now), at: now, into: &effects)
+        consider(at: now, into: &effects)
+    }
+
+    /// Lets remediation look at all alerts: those of our rules, and what others ask for by theirs.
+    mutating func consider(at now: Timestamp, into effects: inout [AgentEffect]) {
+        consideredAt = now
+        requests.prune(at: now)
+        let alerts = engine.alerts + requests.alerts
+        perform(remediator.consider(alerts: alerts, in: world(at: now), at: now), at: now, into: &effects)
+    }
+
+    /// Lets remediation look at what others ask for when a server changed, and as often as rules are evaluated: there may be
+    /// none of ours.
+    mutating func considerRequests(isChange: Bool, at now: Timestamp, into effects: inout [AgentEffect]) {
+        guard !requests.isEmpty, isChange || now - consideredAt >= plan.evaluationInterval else { return }
+        consider(at: now, into: &effects)
     }
 }

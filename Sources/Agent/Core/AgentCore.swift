@@ -29,6 +29,10 @@ package struct AgentCore: Sendable {
     var isLedgerWritable = true
     /// Who stopped all remediation; nil when nobody did.
     var stop: StopSwitch?
+    /// What others ask for by alerts of theirs.
+    var requests: ReceivedAlerts
+    /// When remediation last looked at all alerts.
+    var consideredAt: Timestamp
     var acts: [ActKey: Intent.ID] = [:]
     /// The backups that the ledger says we made.
     var ownBackups: [ActKey: Set<BackupUUID>]
@@ -105,6 +109,8 @@ package struct AgentCore: Sendable {
         )
         self.ownBackups = Dictionary(grouping: memory.ledger.backups) { ActKey(panel: $0.panel, uuid: $0.server) }
             .mapValues { Set($0.map(\.backup)) }
+        self.requests = ReceivedAlerts(expiry: plan.hookExpiry)
+        self.consideredAt = now
         self.notifier = Notifier(plan.notifications, memory: memory.notifications, startingAt: now)
         self.history = history ?? History(retention: plan.retention)
         self.lastSnapshotAt = now
@@ -150,6 +156,9 @@ package struct AgentCore: Sendable {
             panels[index].wantCredentials(of: address.server, at: now)
         case .silences(let source, let kept):
             silences.replace(source, with: kept)
+        case .requests(let received):
+            requests = received
+            consider(at: now, into: &effects)
         }
         advance(at: now, into: &effects)
         return effects
@@ -208,6 +217,7 @@ package struct AgentCore: Sendable {
             effects.append(.publish(snapshot))
             sampleHistory(isChange: isChange, isEvaluation: due != nil, at: now)
             if isChange { evaluateChange(at: now, into: &effects) }
+            considerRequests(isChange: isChange, at: now, into: &effects)
             lastChangeCost = isChange ? stopwatch() - begin : lastChangeCost
         }
         if let due { evaluate(due, at: now, into: &effects) }

@@ -123,6 +123,8 @@ package enum AgentEvent: Sendable {
     case streamed([StreamedEvent])
     /// A WebSocket needs new credentials; they are given by `AgentEffect.credentials`, within the request budget.
     case credentialsWanted(StreamAddress)
+    /// What others ask for by alerts of theirs, in place of what they asked for before.
+    case requests(ReceivedAlerts)
     /// What somebody keeps quiet, in place of what they kept quiet before.
     case silences(Silences.Source, [Silence])
 }

@@ -30,6 +30,7 @@ extension AgentPlan {
             limits: remediation.limits,
             policies: Dictionary(policies) { first, _ in first }
                 .merging([Policy.restartCrashed.name: Policy.restartCrashed]) { configured, _ in configured },
+            hookExpiry: remediation.hookExpiry,
             notifications: NotificationPlan(
                 externalURL: configuration.web.reachableURL,
                 externalLabels: configuration.notifications.externalLabels,

@@ -21,6 +21,8 @@ package struct AgentPlan: Sendable {
     package var limits: Limits
     /// What is done, by the name that rules use.
     package var policies: [String: Policy]
+    /// How long what others ask for by alerts of theirs stands when it is not repeated.
+    package var hookExpiry: Duration
     /// Who is told of alerts.
     package var notifications: NotificationPlan
 
@@ -34,6 +36,7 @@ package struct AgentPlan: Sendable {
         mode: Mode = .observe,
         limits: Limits = Limits(),
         policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed],
+        hookExpiry: Duration = .seconds(16_200),
         notifications: NotificationPlan = NotificationPlan()
     ) {
         self.panels = panels
@@ -44,6 +47,7 @@ package struct AgentPlan: Sendable {
         self.mode = mode
         self.limits = limits
         self.policies = policies
+        self.hookExpiry = hookExpiry
         self.notifications = notifications
     }
 }

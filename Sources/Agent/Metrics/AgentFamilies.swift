@@ -32,6 +32,11 @@ enum AgentFamilies {
         "Messages that the receiver did not take, by reason."
     )
     static let silences = gauge("silences", "Silences that hold now, by who keeps them: own, or an Alertmanager.")
+    static let hookAlerts = counter(
+        "hook_alerts_total",
+        "Alerts that Alertmanagers sent to POST /hooks/alertmanager, by what became of them."
+    )
+    static let hookRequests = gauge("hook_requests", "Requests for remediation that stand by such alerts.")
     static let enabled = gauge("remediation_enabled", "Whether the agent may act.")
     static let pendingApprovals = gauge(
         "remediation_pending_approvals",
@@ -58,8 +63,8 @@ enum AgentFamilies {
     /// Every family of this group, for the documentation.
     static let all = [
         ruleEvaluations, ruleFailures, ruleMissed, ruleDuration, alerts, remediations, refused, recovery, givenUp,
-        circuitOpen, enabled, pendingApprovals, ledgerWritable, reloadSuccessful, reloadTime, buildInfo, scrapes,
-        historySeries,
+        circuitOpen, hookAlerts, hookRequests, enabled, pendingApprovals, ledgerWritable, reloadSuccessful, reloadTime,
+        buildInfo, scrapes, historySeries,
         historySamples, historyBytes, notificationQueue, notifications, notificationsFailed, silences,
     ]
 

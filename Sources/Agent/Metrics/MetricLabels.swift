@@ -53,6 +53,7 @@ extension MetricCatalogue {
         "pterodactyl_server_status": ["status"],
         "pterowatch_alerts": ["alertname", "state"],
         "pterowatch_build_info": ["platform", "swift_version", "version"],
+        "pterowatch_hook_alerts_total": ["result"],
         "pterowatch_notification_queue_length": ["receiver"],
         "pterowatch_notifications_failed_total": ["receiver", "reason"],
         "pterowatch_notifications_total": ["receiver"],

@@ -16,6 +16,7 @@ enum AgentRoutes {
         ledger: any RemediationLedger,
         approvals: ApprovalDesk,
         stops: StopKeeper,
+        hooks: HookKeeper,
         mode: Mode,
         status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
@@ -36,6 +37,7 @@ enum AgentRoutes {
         AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, status: status, token: token)
         LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
         StopRoutes.add(to: &router, throwing: stops, asking: desk, mode: mode, token: token)
+        HookRoutes.add(to: &router, keeping: hooks, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal.answer }
             do {

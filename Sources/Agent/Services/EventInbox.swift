@@ -34,7 +34,7 @@ package final class EventInbox: Sendable {
             case .tick where state.hasTick: return
             case .tick: state.hasTick = true
             case .answered, .remediation, .ledger, .stopped, .clockStepped, .rulesLoaded, .credentialsWanted,
-                .delivered, .silences, .approval:
+                .delivered, .silences, .approval, .requests:
                 break
             }
             state.closeBacklog()

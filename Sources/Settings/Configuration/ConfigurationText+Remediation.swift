@@ -11,6 +11,7 @@ extension ConfigurationText {
         lines.duration("approve_within", settings.limits.approval)
         lines.texts("proactive", settings.proactive.map(\.rawValue))
         lines.text("stop_file", settings.stopFile)
+        lines.duration("hook_expiry", settings.hookExpiry)
         lines.mapping("policies") { lines in
             for (name, policy) in settings.policies.sorted(by: { $0.key < $1.key }) {
                 lines.mapping(name) { write(policy, to: &$0) }

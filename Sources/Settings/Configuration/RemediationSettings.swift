@@ -13,6 +13,8 @@ public struct RemediationSettings: Sendable, Equatable {
     public var proactive: [ProactivePolicy]
     /// A file that stops everything while it is there, besides `stop` in the storage directory.
     public var stopFile: String?
+    /// How long what an Alertmanager asks for stands when it is not repeated.
+    public var hookExpiry: Duration
 
     /// Makes the settings; `restart-crashed` is added with the defaults when it is not given.
     public init(
@@ -20,12 +22,14 @@ public struct RemediationSettings: Sendable, Equatable {
         policies: [String: PolicySettings] = [:],
         limits: Limits = Limits(),
         proactive: [ProactivePolicy] = [],
-        stopFile: String? = nil
+        stopFile: String? = nil,
+        hookExpiry: Duration = .seconds(16_200)
     ) {
         self.mode = mode
         self.limits = limits
         self.proactive = proactive
         self.stopFile = stopFile
+        self.hookExpiry = hookExpiry
         self.policies = policies.merging([Self.restartCrashed: PolicySettings()]) { given, _ in given }
     }
 

@@ -12,8 +12,10 @@ extension SettingsDecoder {
             of: top,
             allowed: [
                 "mode", "approve_within", "proactive", "policies", "limits", "dependencies", "maintenance", "stop_file",
+                "hook_expiry",
             ] + Self.policyKeys.filter { $0 != "when" && $0 != "steps" }
         )
+        let week = Duration.seconds(7 * 86_400)
         let mode: Mode = choice("mode", of: fields, default: .observe)
         let common = policy(of: fields, default: PolicySettings())
         let proactive = proactive(of: fields)
@@ -38,7 +40,8 @@ extension SettingsDecoder {
             policies: policies,
             limits: limits,
             proactive: proactive,
-            stopFile: text("stop_file", of: fields, allowed: "a file").map { FilePath.resolve($0, besides: file) }
+            stopFile: text("stop_file", of: fields, allowed: "a file").map { FilePath.resolve($0, besides: file) },
+            hookExpiry: duration("hook_expiry", of: fields, default: .seconds(16_200), in: .milliseconds(50)...week)
         )
     }
 

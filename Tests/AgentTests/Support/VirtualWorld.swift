@@ -234,6 +234,12 @@ struct VirtualWorld {
     /// Tells the agent something at once.
     mutating func tell(_ event: AgentEvent) async { await perform(core.handle(event, at: now)) }
 
+    /// Sends an Alertmanager's alerts, which the book keeps as the running agent's keeper does.
+    mutating func send(_ alerts: ReceivedAlert..., to book: inout ReceivedAlerts) async {
+        for alert in alerts { book.take(alert, at: now) }
+        await tell(.requests(book))
+    }
+
     /// Tells the agent what somebody keeps quiet.
     mutating func silence(_ silences: [Silence], by source: Silences.Source = .own) async {
         await perform(core.handle(.silences(source, silences), at: now))

@@ -23,10 +23,12 @@ struct Alertmanager {
     /// - Parameters:
     ///   - port: where; a free port when nil.
     ///   - webhook: where it sends.
+    ///   - http: how it says who it is there, as `http_config` in YAML; nil for nothing.
     ///   - folder: where its configuration and storage are; one started again in it finds its silences.
     static func with<Result>(
         port: UInt16? = nil,
         sendingTo webhook: String,
+        with http: String? = nil,
         in folder: URL,
         _ body: (Alertmanager) async throws -> Result
     ) async throws -> Result {
@@ -35,7 +37,7 @@ struct Alertmanager {
             route: {receiver: hook, group_by: [alertname], group_wait: 1s, group_interval: 1s, repeat_interval: 1h}
             receivers:
               - name: hook
-                webhook_configs: [{url: "\(webhook)"}]
+                webhook_configs: [{url: "\(webhook)"\(http.map { ", http_config: \($0)" } ?? "")}]
             """
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
         for attempt in 1... {

@@ -1,0 +1,105 @@
+public import Telemetry
+
+/// What others ask for by alerts that they told of: each stands until it is resolved, or not told again for too long.
+///
+/// | told | then |
+/// |---|---|
+/// | firing, with a label `remediation`, not known | a request stands, as of now |
+/// | firing, known | the same request, for as long again |
+/// | resolved, begun no later than it ended | the request ends |
+/// | resolved, of an earlier time than the request's | nothing: it was overtaken on its way |
+/// | nothing for `expiry`, or until its own end | the request ends |
+/// | without a label `remediation`, or resolved and not known | nothing |
+/// | more than `limit`, or labels of more than ``longestLabels`` bytes | dropped, and counted |
+public struct ReceivedAlerts: Sendable, Equatable {
+    /// What became of an alert: the label `result` of `pterowatch_hook_alerts_total`.
+    public enum Outcome: String, Sendable, Hashable, CaseIterable {
+        case requested, repeated, resolved, ignored, dropped
+    }
+
+    /// The label by which an alert asks for something.
+    public static let requestLabel = "remediation"
+    /// How many bytes the labels of a request may have, names and values together.
+    public static let longestLabels = 4_096
+
+    private struct Request: Sendable, Equatable {
+        var alert: Alert
+        /// When it began by the sender's clock.
+        var startsAt: Timestamp
+        var expiresAt: Timestamp
+    }
+
+    /// How long a request stands that is not repeated.
+    public let expiry: Duration
+    /// How many requests stand at most.
+    public let limit: Int
+    /// How many alerts were told of so far, by what became of them.
+    public private(set) var counts: [Outcome: Int] = [:]
+    private var requests: [LabelSet: Request] = [:]
+
+    /// Makes a book in which nothing stands.
+    public init(expiry: Duration, limit: Int = 10_000) {
+        self.expiry = expiry
+        self.limit = limit
+    }
+
+    /// Whether nothing stands, what has expired and was not pruned yet included.
+    public var isEmpty: Bool { requests.isEmpty }
+
+    /// How many requests stand.
+    public var count: Int { requests.count }
+
+    /// What is asked for, as alerts that fire, sorted by labels; a request's firing counts from when we heard of it, so that
+    /// what is done about it was observed since.
+    public var alerts: [Alert] { requests.values.map(\.alert).sorted { $0.labels < $1.labels } }
+
+    /// Takes in an alert that was told of now.
+    @discardableResult
+    public mutating func take(_ alert: ReceivedAlert, at now: Timestamp) -> Outcome {
+        let outcome = outcome(of: alert, at: now)
+        counts[outcome, default: 0] += 1
+        return outcome
+    }
+
+    /// Ends the requests that were not repeated in time.
+    public mutating func prune(at now: Timestamp) {
+        guard requests.values.contains(where: { $0.expiresAt <= now }) else { return }
+        requests = requests.filter { $0.value.expiresAt > now }
+    }
+
+    private mutating func outcome(of alert: ReceivedAlert, at now: Timestamp) -> Outcome {
+        prune(at: now)
+        guard alert.labels[Self.requestLabel] != nil else { return .ignored }
+        let known = requests[alert.labels]
+        guard alert.isFiring else {
+            guard let known, known.startsAt <= alert.endsAt ?? now else { return .ignored }
+            requests[alert.labels] = nil
+            return .resolved
+        }
+        let expiresAt = min(now + expiry, alert.endsAt ?? now + expiry)
+        guard expiresAt > now else { return .ignored }
+        if let known {
+            requests[alert.labels]?.startsAt = max(known.startsAt, alert.startsAt)
+            requests[alert.labels]?.expiresAt = expiresAt
+            return .repeated
+        }
+        guard requests.count < limit, Self.size(of: alert.labels) <= Self.longestLabels else { return .dropped }
+        requests[alert.labels] = Request(
+            alert: Alert(
+                labels: alert.labels,
+                annotations: [:],
+                state: .firing,
+                activeAt: now,
+                firedAt: now,
+                value: 1
+            ),
+            startsAt: alert.startsAt,
+            expiresAt: expiresAt
+        )
+        return .requested
+    }
+
+    private static func size(of labels: LabelSet) -> Int {
+        labels.labels.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+    }
+}
