@@ -30,6 +30,32 @@ struct ReadmeTests {
         #expect(try SettingsFixture.configuration(blocks[1]) == Configuration(panels: [panel]))
     }
 
+    @Test func `the chapter on restarts names every reason, step, situation and proactive policy`() throws {
+        let text = try Repository.text("README.md")
+        let chapter = try #require(
+            text.components(between: "## How restarts are decided\n", and: "\n## How alerts are told").first
+        )
+        let steps = [
+            "power: start", "command: ", "backup: create", "wait: ", "webhook: ", "suspend: true", "unsuspend: true",
+        ]
+        let words =
+            RefusalReason.allCases.map { "`\($0.rawValue)`" } + Policy.Trouble.allCases.map { "`\($0.rawValue)`" }
+            + ProactivePolicy.allCases.map { "`\($0.rawValue)`" } + steps + Mode.allCases.map(\.rawValue)
+        for word in words { #expect(chapter.contains(word), "\(word) is missing") }
+    }
+
+    @Test func `the chapter's examples are read`() throws {
+        let panel = "panels: [{url: https://panel.example.com, api_key: ptlc_x}]\n"
+        let blocks = try Repository.text("README.md").components(between: "```yaml\n", and: "```")
+            .filter { $0.hasPrefix("remediation:") }
+        #expect(blocks.count >= 2)
+        let all = try blocks.map { try SettingsFixture.configuration(panel + $0).remediation }
+        let pause = try #require(all.compactMap { $0.policies["pause"] }.first)
+        #expect(pause.steps?.map(\.action) == [.suspend, .wait, .unsuspend, .power(.start)])
+        let problems = all.flatMap { settings in settings.policies.flatMap { Policy($0.key, $0.value).problems } }
+        #expect(problems.isEmpty)
+    }
+
     @Test func `the example of nodes that are reached in another way is read`() throws {
         let text = try #require(try Self.configurations().last)
         let files = ["node-ca.pem": "-----BEGIN CERTIFICATE-----\n"]
