@@ -112,7 +112,7 @@ struct ShippedRulesTests {
 
     @Test func `every shipped rule has what an operator needs, and templates that parse`() throws {
         let rules = try ShippedRules.groups().flatMap(\.rules)
-        #expect(rules.count == 18)
+        #expect(rules.count == 19)
         for case .alerting(let rule) in rules {
             #expect(rule.alert.hasPrefix("Pterodactyl") || rule.alert.hasPrefix("Pterowatch"))
             #expect(["critical", "warning", "info"].contains(rule.labels["severity"]), "\(rule.alert)")

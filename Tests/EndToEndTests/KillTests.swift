@@ -5,7 +5,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(Soak.isOn ? 15 : 3)))
 struct KillTests {
     @Test func `an agent killed before the panel's answer does not call a second time`() async throws {
         try await Tools.withTemporaryFolder { folder in
@@ -42,34 +42,45 @@ struct KillTests {
         }
     }
 
-    @Test(.enabled(if: Soak.isOn, "a storm of kills is part of make soak"))
-    func `kills at any moment of a storm of crashes leave no open intent and no doubled start`() async throws {
+    /// How often the agent is killed in each storm, and how many storms there are.
+    private static let kills = 10
+    private static let storms = Soak.isOn ? 10 : 1
+
+    @Test func `kills at any moment of a storm of crashes leave no open intent and no doubled start`() async throws {
         try await Tools.withTemporaryFolder { folder in
             try await Simulator.with(["--servers=3", "--latency=50ms"], in: folder) { simulator in
+                // Bounds on attempts are no part of this.
+                let bounds = "mode: automatic\n  backoff: {factor: 1}\n  limits: {flapping: {changes: 999}}"
                 let configuration = try simulator.configuration(withScaledRulesIn: folder)
+                    .replacing("mode: automatic", with: bounds)
+                    .replacing(/\n  attempts: \d+/, with: "\n  attempts: 100")
+                    .replacing(/\n  cooldown: \S+/, with: "\n  cooldown: 1s")
                 var random = SeededGenerator(seed: 7)
                 let running = try await simulator.servers.filter { $0.state == "running" && $0.status == nil }
-                for round in 0..<8 {
-                    try await Agent.with(on: simulator, configuration, in: folder) { agent in
-                        try await agent.ready()
-                        if round == 0 {
-                            for server in running { try await simulator.crashForGood(server.identifier) }
-                            try await agent.logs("situation=crashed")
+                for storm in 1...Self.storms {
+                    for kill in 0..<Self.kills {
+                        let moment = Duration.milliseconds(Int.random(in: 0..<1_500, using: &random))
+                        try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                            try await agent.ready()
+                            if kill == 0 {
+                                for server in running { try await simulator.crashForGood(server.identifier) }
+                                try await agent.logs("situation=crashed")
+                            }
+                            try await Task.sleep(for: moment)
+                            agent.process.send(SIGKILL)
+                            _ = await agent.process.exitStatus
                         }
-                        try await Task.sleep(for: .milliseconds(Int.random(in: 0..<1_500, using: &random)))
-                        agent.process.send(SIGKILL)
-                        _ = await agent.process.exitStatus
                     }
-                }
-                try await Agent.with(on: simulator, configuration, in: folder) { agent in
-                    try await agent.shows { $0.sum("pterodactyl_server_up") == Double(running.count) }
-                    _ = try await Web.poll { try await Ledger(in: folder).openIntents.isEmpty ? true : nil }
-                }
-                let power = try await simulator.power
-                #expect(power.allSatisfy { $0.signal == "start" })
-                for server in running {
-                    let starts = power.filter { $0.server == server.identifier }
-                    #expect(starts.count == 1, "\(server.identifier): \(starts)")
+                    try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                        try await agent.shows { $0.sum("pterodactyl_server_up") == Double(running.count) }
+                        _ = try await Web.poll { try await Ledger(in: folder).openIntents.isEmpty ? true : nil }
+                    }
+                    let power = try await simulator.power
+                    #expect(power.allSatisfy { $0.signal == "start" })
+                    for server in running {
+                        let starts = power.filter { $0.server == server.identifier }
+                        #expect(starts.count == storm, "\(server.identifier): \(starts)")
+                    }
                 }
             }
         }
