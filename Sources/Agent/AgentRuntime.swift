@@ -68,7 +68,8 @@ public enum AgentRuntime {
                 StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
                 telling: inbox
             )
-            let desk = ViewDesk(waking: inbox)
+            let desk = ViewDesk<QueryView>(waking: inbox)
+            let explaining = ViewDesk<ExplainView>(waking: inbox)
             let approvals = ApprovalDesk(waking: inbox)
             let page = PublishedPage(reloader: reloader)
             let agent = AgentService(
@@ -83,6 +84,7 @@ public enum AgentRuntime {
                 page: page,
                 inbox: inbox,
                 desk: desk,
+                explaining: explaining,
                 approvals: approvals,
                 logger: logger
             )
@@ -96,6 +98,7 @@ public enum AgentRuntime {
                     token: try AccessToken(of: configuration),
                     reloader: reloader,
                     desk: desk,
+                    explaining: explaining,
                     silences: silences,
                     ledger: store,
                     approvals: approvals,

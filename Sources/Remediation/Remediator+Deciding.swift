@@ -136,7 +136,7 @@ extension Remediator {
     }
 
     /// The silences of alerts of which every one is silenced; none when one of them is not.
-    private static func silences(of alerts: [LabelSet], in world: World, at now: Timestamp) -> [CoveringSilence] {
+    static func silences(of alerts: [LabelSet], in world: World, at now: Timestamp) -> [CoveringSilence] {
         let covering = alerts.map { world.silences.covering(world.externalLabels.merging($0), at: now) }
         guard !covering.contains(where: \.isEmpty) else { return [] }
         return covering.joined().reduce(into: []) { found, one in

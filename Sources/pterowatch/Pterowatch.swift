@@ -9,7 +9,8 @@ struct Pterowatch: AsyncParsableCommand {
         abstract: "Watches the game servers of a Pterodactyl panel, and starts those that crashed.",
         version: Build.text,
         subcommands: [
-            Demo.self, Run.self, QueryCommand.self, Silence.self, Remediations.self, Simulate.self, CheckConfig.self,
+            Demo.self, Run.self, QueryCommand.self, Silence.self, Remediations.self, Explain.self, Simulate.self,
+            CheckConfig.self,
             CheckRules.self,
             TestRules.self, TestPromQL.self, Version.self,
         ]

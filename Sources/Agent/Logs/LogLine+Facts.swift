@@ -142,23 +142,10 @@ extension LogLine {
         self.init(
             closing.outcome == .recovered ? .info : .warn,
             "Remediation ended",
-            [("intent", closing.intentID), ("outcome", closing.outcome.rawValue), ("why", closing.explanation)]
+            [
+                ("incident", closing.incidentID), ("intent", closing.intentID),
+                ("outcome", closing.outcome.rawValue), ("why", closing.explanation),
+            ]
         )
-    }
-}
-
-extension Situation {
-    /// A bounded word.
-    var word: String {
-        switch self {
-        case .unknown: "unknown"
-        case .up: "up"
-        case .starting: "starting"
-        case .stopping: "stopping"
-        case .undecided: "undecided"
-        case .crashed: "crashed"
-        case .held: "held"
-        case .down(let cause): "down: \(cause.rawValue)"
-        }
     }
 }

@@ -11,7 +11,8 @@ enum AgentRoutes {
         telemetryPath: String,
         token: AccessToken,
         reloader: Reloader,
-        desk: ViewDesk,
+        desk: ViewDesk<QueryView>,
+        explaining: ViewDesk<ExplainView>,
         silences: SilenceKeeper,
         ledger: any RemediationLedger,
         approvals: ApprovalDesk,
@@ -37,6 +38,7 @@ enum AgentRoutes {
         AlertmanagerRoutes.add(to: &router, asking: desk, keeping: silences, status: status, token: token)
         LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
         StopRoutes.add(to: &router, throwing: stops, asking: desk, mode: mode, token: token)
+        ExplainRoutes.add(to: &router, asking: explaining)
         HookRoutes.add(to: &router, keeping: hooks, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal.answer }

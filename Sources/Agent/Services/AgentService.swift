@@ -3,6 +3,7 @@ import Collecting
 import Logging
 import Notifying
 import PterodactylAPI
+import QueryAPI
 import Remediation
 import ServiceLifecycle
 import Telemetry
@@ -22,7 +23,8 @@ struct AgentService: Service {
     let silences: SilenceKeeper
     let page: PublishedPage
     let inbox: EventInbox
-    let desk: ViewDesk
+    let desk: ViewDesk<QueryView>
+    let explaining: ViewDesk<ExplainView>
     let approvals: ApprovalDesk
     let logger: Logger
 
@@ -96,6 +98,7 @@ struct AgentService: Service {
                 }
                 let now = Timestamp.now
                 desk.serve { core.view(at: now) }
+                explaining.serve { core.explainView(at: now) }
                 approvals.show(core.remediator.openApprovals)
                 if let due = wake, due <= now { wake = nil }
                 let age = now - remembered.at
@@ -119,6 +122,7 @@ struct AgentService: Service {
                 }
             }
             desk.close()
+            explaining.close()
             approvals.close()
             group.cancelAll()
         }
@@ -173,7 +177,10 @@ struct AgentService: Service {
                     try await store.commit(intent)
                     inbox.put(.remediation(.intentCommitted(intent.id)))
                 } catch {
-                    logger.error("The ledger cannot be written; nothing is done", metadata: ["error": "\(error)"])
+                    logger.error(
+                        "The ledger cannot be written; nothing is done",
+                        metadata: ["error": "\(error)", "incident": "\(intent.incident.id)"]
+                    )
                     inbox.put(.remediation(.commitFailed(intent.id, detail: "\(error)")))
                 }
             case .record(let decision):

@@ -12,7 +12,7 @@ enum AlertmanagerRoutes {
     /// Adds the interface's routes.
     static func add(
         to router: inout Router,
-        asking desk: ViewDesk,
+        asking desk: ViewDesk<QueryView>,
         keeping silences: SilenceKeeper,
         status: @escaping @Sendable () -> ProcessStatus,
         token: AccessToken
@@ -43,7 +43,7 @@ enum AlertmanagerRoutes {
 
     private static func alerts(
         _ request: ServedRequest,
-        _ desk: ViewDesk,
+        _ desk: ViewDesk<QueryView>,
         _ silences: SilenceKeeper,
         _ status: () -> ProcessStatus
     ) async -> ServedResponse {

@@ -65,7 +65,8 @@ enum LedgerAnswers {
         return members
     }
 
-    private static func answer(_ entry: Hearing.Entry) -> JSONValue {
+    /// What a guard answered.
+    static func answer(_ entry: Hearing.Entry) -> JSONValue {
         ["guard": .string(entry.reason.rawValue), "objection": entry.objection.map { .string($0) } ?? .null]
     }
 

@@ -19,7 +19,7 @@ enum QueryRoutes {
     /// - Parameter status: how the process runs, at each request.
     static func add(
         to router: inout Router,
-        asking desk: ViewDesk,
+        asking desk: ViewDesk<QueryView>,
         status: @escaping @Sendable () -> ProcessStatus
     ) {
         let answer: @Sendable (ServedRequest) async -> ServedResponse = { await Self.answer($0, desk, status) }
@@ -30,7 +30,7 @@ enum QueryRoutes {
 
     private static func answer(
         _ request: ServedRequest,
-        _ desk: ViewDesk,
+        _ desk: ViewDesk<QueryView>,
         _ status: @Sendable () -> ProcessStatus
     ) async -> ServedResponse {
         let start = ContinuousClock.now

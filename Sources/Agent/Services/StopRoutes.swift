@@ -19,7 +19,7 @@ enum StopRoutes {
     static func add(
         to router: inout Router,
         throwing stops: StopKeeper,
-        asking desk: ViewDesk,
+        asking desk: ViewDesk<QueryView>,
         mode: Mode,
         token: AccessToken
     ) {
@@ -38,7 +38,7 @@ enum StopRoutes {
     private static func change(
         _ request: ServedRequest,
         _ stops: StopKeeper,
-        _ desk: ViewDesk,
+        _ desk: ViewDesk<QueryView>,
         _ mode: Mode,
         _ token: AccessToken,
         _ change: () throws -> Void

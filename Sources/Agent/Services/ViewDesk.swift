@@ -1,10 +1,9 @@
-import QueryAPI
 import Synchronization
 
-/// Where queries wait for a version of what the core knows; the core's loop hands it out between two events.
-final class ViewDesk: Sendable {
+/// Where requests wait for a version of what the core knows, as far as it concerns them; the core's loop hands it out between two events.
+final class ViewDesk<View: Sendable>: Sendable {
     private struct State {
-        var waiting: [CheckedContinuation<QueryView?, Never>] = []
+        var waiting: [CheckedContinuation<View?, Never>] = []
         var isClosed = false
     }
 
@@ -15,7 +14,7 @@ final class ViewDesk: Sendable {
     init(waking inbox: EventInbox) { self.inbox = inbox }
 
     /// The newest version; nil when the agent is stopping.
-    func view() async -> QueryView? {
+    func view() async -> View? {
         await withCheckedContinuation { continuation in
             let isClosed = state.withLock { state in
                 if !state.isClosed { state.waiting.append(continuation) }
@@ -26,7 +25,7 @@ final class ViewDesk: Sendable {
     }
 
     /// Gives a version to all that wait; it is made only when somebody does.
-    func serve(_ make: () -> QueryView) {
+    func serve(_ make: () -> View) {
         let waiting = takeAll(closing: false)
         guard !waiting.isEmpty else { return }
         let view = make()
@@ -38,7 +37,7 @@ final class ViewDesk: Sendable {
         for continuation in takeAll(closing: true) { continuation.resume(returning: nil) }
     }
 
-    private func takeAll(closing: Bool) -> [CheckedContinuation<QueryView?, Never>] {
+    private func takeAll(closing: Bool) -> [CheckedContinuation<View?, Never>] {
         state.withLock { state in
             state.isClosed = state.isClosed || closing
             defer { state.waiting = [] }

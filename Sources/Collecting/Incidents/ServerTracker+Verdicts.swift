@@ -91,6 +91,7 @@ extension ServerTracker {
 
     mutating func enter(_ next: Situation, at now: Timestamp) {
         guard situation != next else { return }
+        previousSituation = situation
         situation = next
         situationSince = now
     }

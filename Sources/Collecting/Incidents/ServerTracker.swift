@@ -61,6 +61,10 @@ public struct ServerTracker: Sendable {
     public internal(set) var observedBySource: [ObservationSource: Timestamp] = [:]
     /// What is believed.
     public internal(set) var situation = Situation.unknown
+    /// What was believed before; nil when nothing was.
+    var previousSituation: Situation?
+    /// What Wings said of its last crash, and when.
+    private(set) var lastReport: (report: CrashReport, at: Timestamp)?
     /// Since when it is believed.
     public internal(set) var situationSince: Timestamp
     /// Whether somebody wants it up; nil while that is open.
@@ -180,6 +184,7 @@ public struct ServerTracker: Sendable {
 
     /// Takes in what Wings said in the console of a crash.
     public mutating func observe(_ report: CrashReport, at now: Timestamp) {
+        lastReport = (report, now)
         if let open = transitions.lastIndex(where: { $0.cameUpAt == nil }) {
             // That an earlier restart failed adds nothing to Wings' having given up meanwhile.
             let isTold = report.isCorrection && transitions[open].report?.tellsAll == true

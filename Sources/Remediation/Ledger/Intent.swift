@@ -71,6 +71,11 @@ public struct Closing: Sendable, Hashable {
     /// When it was closed.
     public let at: Timestamp
 
+    /// The id of the intent's incident, which the intent's own begins with.
+    public var incidentID: String {
+        intentID.lastIndex(of: "#").map { String(intentID[..<$0]) } ?? intentID
+    }
+
     /// Makes a closing.
     public init(intentID: Intent.ID, outcome: Outcome, explanation: String, at: Timestamp) {
         self.intentID = intentID

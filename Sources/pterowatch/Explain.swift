@@ -1,0 +1,29 @@
+import Agent
+import ArgumentParser
+import Foundation
+
+/// `pterowatch explain`.
+struct Explain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what a running agent believes of a server, why, and what it would do about it now."
+    )
+
+    @Argument(help: ArgumentHelp("Its short or full id, or its name.", valueName: "server"))
+    var server: String
+
+    @Option(help: "The panel's name, where several have such a server.")
+    var panel: String?
+
+    @Flag(help: "Say it as JSON.")
+    var json = false
+
+    @Option(help: ArgumentHelp("The agent's address.", valueName: "url"))
+    var url = AgentAddress.standard
+
+    func run() async throws {
+        try await Failure.reporting {
+            let run = ExplainRun(url: url, environment: ProcessInfo.processInfo.environment)
+            print(try await run.explain(server, panel: panel, isJSON: json), terminator: "")
+        }
+    }
+}
