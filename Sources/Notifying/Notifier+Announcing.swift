@@ -12,13 +12,16 @@ public struct Announcement: Sendable, Equatable {
     public var labels: LabelSet
     /// What to say.
     public var text: String
+    /// The incident that it is about, by the id that ledger and log have.
+    public var incident: String
 
     /// Makes an announcement.
-    public init(id: String, receiver: String, labels: LabelSet, text: String) {
+    public init(id: String, receiver: String, labels: LabelSet, text: String, incident: String) {
         self.id = id
         self.receiver = receiver
         self.labels = labels
         self.text = text
+        self.incident = incident
     }
 }
 
@@ -30,7 +33,10 @@ extension Notifier {
         guard let receiver = plan.receivers.first(where: { $0.name == announcement.receiver }) else { return nil }
         let alert = NotifiedAlert(
             labels: announcement.labels,
-            annotations: ["summary": announcement.text],
+            annotations: [
+                "summary": announcement.text, "description": "Incident \(announcement.incident)",
+                "incident": announcement.incident,
+            ],
             startsAt: now,
             resolvedAt: nil,
             generatorURL: plan.externalURL,

@@ -1,6 +1,7 @@
 import Agent
 import Alerting
 import Collecting
+import Notifying
 import PanelSimulator
 import PterodactylAPI
 import Remediation
@@ -100,6 +101,32 @@ struct ExplainTests {
         }
         #expect(lines.count >= 3 && lines.allSatisfy { $0.contains("incident=\(id) ") }, "\(lines)")
         #expect(try await Set(world.store.entries(limit: 100).map(\.incident.id)) == [id])
+    }
+
+    @Test func `a message of a policy's step carries the incident's id, too`() async throws {
+        var world = try await VirtualWorld { plan in
+            plan.notifications = NotificationPlan(receivers: [ReceiverPlan(name: "chat", format: .discord)])
+            plan.policies["restart-crashed"]?.steps = [Step(.webhook("chat")), Step(.power(.start))]
+        }
+        await world.run(for: .seconds(120))
+        let server = try #require(world.panel.servers.first { $0.state == .running }).identifier
+        try world.panel.apply(.crash(server, times: 2), at: world.now)
+        let isBack = await world.run(within: .seconds(900)) { $0.powerRequests.count == 1 }
+        #expect(isBack, "\(world.log.suffix(20).joined(separator: "\n"))")
+        let said = world.deliveries.compactMap { sent in
+            if case .announcement = sent.delivery.purpose {
+                String(decoding: sent.delivery.body, as: UTF8.self)
+            } else {
+                nil
+            }
+        }
+        let ids = try await Set(world.store.entries(limit: 100).map(\.incident.id))
+        #expect(ids.count == 1 && said.count == 1)
+        let words = try #require(ids.first).split(separator: "/")
+        #expect(
+            said.allSatisfy { text in text.contains("Incident") && words.allSatisfy { text.contains($0) } },
+            "\(said)"
+        )
     }
 
     // MARK: - The command

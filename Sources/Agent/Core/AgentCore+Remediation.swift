@@ -90,7 +90,8 @@ extension AgentCore {
             id: act.intentID,
             receiver: receiver,
             labels: act.labels,
-            text: "Remediation of \(name) (\(act.address)) needs attention."
+            text: "Remediation of \(name) (\(act.address)) needs attention.",
+            incident: Intent.incidentID(of: act.intentID)
         )
         guard let delivery = notifier.delivery(of: announcement, at: now) else {
             return refuse(act, "there is no receiver \(receiver)", at: now, into: &effects)

@@ -60,6 +60,13 @@ public struct Intent: Sendable, Hashable, Identifiable {
     }
 }
 
+extension Intent {
+    /// The id of an intent's incident, which the intent's own begins with.
+    public static func incidentID(of id: ID) -> String {
+        id.lastIndex(of: "#").map { String(id[..<$0]) } ?? id
+    }
+}
+
 /// The end of an intent: a row of its own in the ledger.
 public struct Closing: Sendable, Hashable {
     /// The intent that ends.
@@ -71,10 +78,8 @@ public struct Closing: Sendable, Hashable {
     /// When it was closed.
     public let at: Timestamp
 
-    /// The id of the intent's incident, which the intent's own begins with.
-    public var incidentID: String {
-        intentID.lastIndex(of: "#").map { String(intentID[..<$0]) } ?? intentID
-    }
+    /// The id of the intent's incident.
+    public var incidentID: String { Intent.incidentID(of: intentID) }
 
     /// Makes a closing.
     public init(intentID: Intent.ID, outcome: Outcome, explanation: String, at: Timestamp) {
