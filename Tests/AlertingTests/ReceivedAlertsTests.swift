@@ -66,6 +66,15 @@ struct ReceivedAlertsTests {
         #expect(book.take(Self.resolved(at: nil), at: Self.start + .seconds(80)) == .resolved)
     }
 
+    @Test mutating func `a sender's clock that is ahead keeps nothing from ending`() {
+        let ahead = Self.start + .seconds(3_600)
+        book.take(Self.firing(since: ahead), at: Self.start)
+        #expect(book.take(Self.resolved(since: ahead, at: nil), at: Self.start + .seconds(10)) == .resolved)
+        book.take(Self.firing(since: ahead), at: Self.start)
+        let end = ahead + .seconds(5)
+        #expect(book.take(Self.resolved(since: ahead, at: end), at: Self.start + .seconds(10)) == .resolved)
+    }
+
     @Test mutating func `what asks for nothing or for too much is counted, and does not stand`() {
         #expect(book.take(Self.firing(["alertname": "Down", "server": "a"]), at: Self.start) == .ignored)
         let long = String(repeating: "x", count: ReceivedAlerts.longestLabels)

@@ -72,7 +72,8 @@ public struct ReceivedAlerts: Sendable, Equatable {
         guard alert.labels[Self.requestLabel] != nil else { return .ignored }
         let known = requests[alert.labels]
         guard alert.isFiring else {
-            guard let known, known.startsAt <= alert.endsAt ?? now else { return .ignored }
+            // Both moments are of the sender's clock, which ours says nothing of.
+            guard let known, alert.endsAt.map({ known.startsAt <= $0 }) ?? true else { return .ignored }
             requests[alert.labels] = nil
             return .resolved
         }
