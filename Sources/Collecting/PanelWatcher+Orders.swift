@@ -69,8 +69,13 @@ extension PanelWatcher {
     /// Notes that an order goes out now.
     mutating func noteSent(_ order: Order, of uuid: ServerUUID, at now: Timestamp) {
         let waiting = orders.removeValue(forKey: .order(uuid, order))
-        guard case .power(let signal) = order else { return }
-        knowledge.update(uuid) { $0.tracker.act(signal, leavesDown: waiting?.leavesDown ?? false, at: now) }
+        let kind: ServerEvent.Kind
+        switch order {
+        case .power(let signal): kind = .power(signal)
+        case .command(let text) where ServerEvent.isStopCommand(text): kind = .stopCommand
+        case .command, .createBackup, .deleteBackup, .suspend, .unsuspend: return
+        }
+        knowledge.update(uuid) { $0.tracker.act(kind, leavesDown: waiting?.leavesDown ?? false, at: now) }
     }
 
     /// Takes the answer to an order in: the end of a backup is followed by the new one.
@@ -103,6 +108,6 @@ extension PanelWatcher {
 
     /// Takes note of what an earlier run of the agent told the panel: its traces in the log are not a human's.
     public mutating func recall(_ signal: PowerSignal, on uuid: ServerUUID, at time: Timestamp) {
-        knowledge.recalled[uuid, default: []].append(OwnAction(signal: signal, at: time))
+        knowledge.recalled[uuid, default: []].append(OwnAction(kind: .power(signal), at: time))
     }
 }

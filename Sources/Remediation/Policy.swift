@@ -103,7 +103,7 @@ public struct Policy: Sendable, Equatable {
 
     /// Whether a step leaves the server down for good: no later one starts it.
     func leavesServerDown(after index: Int) -> Bool {
-        steps[index].action.takesServerDown && !steps[(index + 1)...].contains(where: \.action.startsServer)
+        steps[index].expect == .offline && !steps[(index + 1)...].contains(where: \.action.startsServer)
     }
 
     /// Starts a crashed server: the policy that needs no configuration.

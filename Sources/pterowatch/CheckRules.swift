@@ -16,7 +16,8 @@ struct CheckRules: AsyncParsableCommand {
     var isLintFatal = false
 
     func run() async throws {
-        let lint = RuleLint(labels: MetricCatalogue.labels, policies: [RemediationSettings.restartCrashed])
+        let policies = [RemediationSettings.restartCrashed] + ProactivePolicy.allCases.map(\.rawValue)
+        let lint = RuleLint(labels: MetricCatalogue.labels, policies: policies)
         let check = RuleCheck(files: files, sources: .process, lint: lint)
         print(check.output, terminator: "")
         Failure.write(check.errors + check.warnings)

@@ -111,6 +111,32 @@ struct LadderTests {
         )
     }
 
+    @Test(arguments: [SourcePlan.panelAlone, SourcePlan()])
+    func `a stop of ours by the console is no human's, whether or not a kill must follow`(sources: SourcePlan)
+        async throws
+    {
+        let policy = Policy(
+            name: "gently",
+            when: .running,
+            steps: [
+                Step(.command("stop"), expect: .offline, within: .seconds(90), then: .next),
+                Step(.power(.kill)), Step(.power(.start)),
+            ],
+            cooldown: .seconds(36_000),
+            grace: .seconds(180)
+        )
+        var (world, server) = try await Self.world(policy, "pterodactyl_server_uptime_seconds > 0", sources: sources)
+        try world.panel.apply(.setHangs(server.identifier, ignoresStop: true, hangsInStarting: false), at: world.now)
+        await world.run(for: .seconds(1_500))
+        let hanging = world.powerRequests.filter { $0.server == server.identifier }.map(\.signal)
+        #expect(hanging == [.kill, .start], "\(world.log.suffix(20).joined(separator: "\n"))")
+        // Some eggs have another stop command: theirs is followed by a kill, the others' are not.
+        let steps = try await Self.steps(world)
+        let kills = world.powerRequests.count { $0.signal == .kill }
+        #expect(steps.contains("command succeeded") && steps.count { $0 == "command failed" } == kills, "\(steps)")
+        #expect(world.sum("pterodactyl_server_crashes_total") == 0)
+    }
+
     @Test func `a backup is made in place of our oldest, and of nobody else's`() async throws {
         let policy = Policy(
             name: "back-up",

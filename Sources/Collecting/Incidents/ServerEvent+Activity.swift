@@ -14,10 +14,13 @@ extension ServerEvent {
         case "server:reinstall": return .reinstall
         case "server:console.command":
             let command = entry.properties["command"]?.string ?? ""
-            return stopCommands.contains(command.lowercased()) ? .stopCommand : nil
+            return isStopCommand(command) ? .stopCommand : nil
         default: return nil
         }
     }
+
+    /// Whether a console command stops one of the usual game servers.
+    static func isStopCommand(_ text: String) -> Bool { stopCommands.contains(text.lowercased()) }
 
     /// What the eggs of the common games have as their stop command; the client API does not tell which one an egg has.
     private static let stopCommands: Set<String> = [

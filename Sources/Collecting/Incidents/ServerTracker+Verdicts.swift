@@ -72,7 +72,7 @@ extension ServerTracker {
     private func wish(after cause: Situation.DownCause) -> Bool? {
         switch cause {
         case .sinceFirstSeen: return nil
-        case .agent: return ownActions.last { $0.signal == .stop || $0.signal == .kill }?.leavesDown != true
+        case .agent: return ownActions.last(where: \.kind.takesDown)?.leavesDown != true
         case .user:
             // On its way down because of a restart: it is to come up again.
             guard state == .stopping, let lastUpAt else { return false }

@@ -251,7 +251,12 @@ public struct ServerTracker: Sendable {
     /// Notes an action of our own.
     /// - Parameter leavesDown: whether the server is to stay down after it.
     public mutating func act(_ signal: PowerSignal, leavesDown: Bool = false, at now: Timestamp) {
-        ownActions.append(OwnAction(signal: signal, at: now, leavesDown: leavesDown))
+        act(.power(signal), leavesDown: leavesDown, at: now)
+    }
+
+    /// Notes what an action of our own shows as in the activity log.
+    mutating func act(_ kind: ServerEvent.Kind, leavesDown: Bool, at now: Timestamp) {
+        ownActions.append(OwnAction(kind: kind, at: now, leavesDown: leavesDown))
         ownActions.removeFirst(max(0, ownActions.count - 8))
     }
 

@@ -84,7 +84,7 @@ struct Transition: Sendable, Equatable {
         case .power(.start), .power(.restart), nil: break
         }
         // Without a trace of anybody else, what we took down is our own doing.
-        if own.contains(where: { ($0.signal == .stop || $0.signal == .kill) && $0.at >= windowStart }) {
+        if own.contains(where: { $0.kind.takesDown && $0.at >= windowStart }) {
             return .stopped(.agent)
         }
         if evidence.scheduleRan(since: windowStart, stopping: true) { return .stopped(.schedule) }
