@@ -17,6 +17,17 @@ public struct Expression: Sendable {
         self.root = root
     }
 
+    private init(source: String, root: Node) {
+        self.source = source
+        self.root = root
+    }
+
+    /// The expression with every duration that depends on the query calculated.
+    func resolvingDurations(step: Duration, range: Duration) throws(EvaluationError) -> Expression {
+        guard root.hasFormulas else { return self }
+        return Expression(source: source, root: try root.resolvingDurations(step: step, range: range))
+    }
+
     /// The kind of value that it gives.
     public var type: ValueType { root.type }
 

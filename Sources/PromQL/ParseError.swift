@@ -6,6 +6,8 @@ public struct ParseError: Error, Sendable, Equatable {
     public let range: Range<Int>
     /// The whole text.
     public let source: String
+    /// Whether Prometheus knows what is refused here on purpose.
+    var isRefusal = false
 
     /// Makes an error; the range is cut to what the source has.
     public init(_ message: String, at range: Range<Int>, in source: String) {

@@ -17,6 +17,8 @@ public struct VectorElement: Sendable, Equatable {
     public var labels: LabelSet
     /// The value.
     public var value: Double
+    /// Whether the metric's name is still there only until the end of the evaluation.
+    var dropsName = false
 
     /// Makes an element.
     public init(labels: LabelSet, value: Double) {

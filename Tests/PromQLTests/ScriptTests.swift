@@ -47,7 +47,7 @@ struct ScriptTests {
         ("load 5m\n  x 1 two", 2, "is not a value"),
         ("load 5m\n  x{a=b} 1", 2, "unexpected"),
         ("eval sometimes x", 1, "expected instant or range"),
-        ("eval instant at 0 x\n  expect warn", 2, "cannot expect"),
+        ("eval instant at 0 x\n  expect luck", 2, "cannot expect"),
     ])
     func `a text that is no script is refused with its line`(_ text: String, _ line: Int, _ message: String) {
         let error = #expect(throws: ScriptError.self) { try ScriptRunner().run(text) }

@@ -19,13 +19,20 @@ extension Aggregation {
         }
         var groups = LabelGroups(by: LabelProjection(grouping))
         var values: [[Double]] = []
+        var dropsName: [Bool] = []
         for element in elements {
             let (group, isNew) = groups.insert(element.labels)
-            if isNew { values.append([]) }
+            if isNew {
+                values.append([])
+                dropsName.append(false)
+            }
             values[group].append(element.value)
+            if element.dropsName { dropsName[group] = true }
         }
         return values.enumerated().map {
-            VectorElement(labels: groups.labels(of: $0), value: value(of: $1, number))
+            var element = VectorElement(labels: groups.labels(of: $0), value: value(of: $1, number))
+            element.dropsName = dropsName[$0]
+            return element
         }
     }
 

@@ -26,13 +26,14 @@ extension BinaryOperation {
     /// Whether a comparison drops elements in place of giving 0 or 1.
     var isFilter: Bool { `operator`.isComparison && !returnsBool }
 
-    func evaluate(_ left: Value, _ right: Value) throws(EvaluationError) -> Value {
+    /// - Parameter delayed: whether the names of elements that get a new value stay until the end of the evaluation.
+    func evaluate(_ left: Value, _ right: Value, delayed: Bool) throws(EvaluationError) -> Value {
         switch (left, right) {
         case (.scalar(let left), .scalar(let right)): return .scalar(`operator`.value(left, right))
         case (.vector(let elements), .scalar(let number)):
-            return .vector(try each(elements) { ($0, number) })
+            return .vector(try each(elements, delayed) { ($0, number) })
         case (.scalar(let number), .vector(let elements)):
-            return .vector(try each(elements) { (number, $0) })
+            return .vector(try each(elements, delayed) { (number, $0) })
         case (.vector(let left), .vector(let right)):
             switch `operator` {
             case .and: return .vector(intersection(left, right))
@@ -46,13 +47,14 @@ extension BinaryOperation {
 
     private func each(
         _ elements: [VectorElement],
+        _ delayed: Bool,
         _ sides: (Double) -> (Double, Double)
     ) throws(EvaluationError) -> [VectorElement] {
         let results = elements.compactMap { element -> VectorElement? in
             let (left, right) = sides(element.value)
             let value = `operator`.value(left, right)
             if isFilter { return value == 0 ? nil : element }
-            return VectorElement(labels: element.labels.withoutMetricIdentity, value: value)
+            return element.derived(value, delayed: delayed)
         }
         return isFilter ? results : try results.withUniqueLabels()
     }

@@ -3,7 +3,8 @@ internal import Telemetry
 extension BinaryOperation {
     /// Computes the pairs of elements that belong together, one side of each pair at most once in its group.
     func matched(_ left: [VectorElement], _ right: [VectorElement]) throws(EvaluationError) -> [VectorElement] {
-        if left.isEmpty || right.isEmpty { return [] }
+        let fill = matching.fill
+        if left.isEmpty && right.isEmpty || (left.isEmpty || right.isEmpty) && fill.isEmpty { return [] }
         let isSwapped: Bool
         switch matching.cardinality {
         case .oneToMany: isSwapped = true
@@ -14,27 +15,49 @@ extension BinaryOperation {
         var results: [VectorElement] = []
         var isTaken = [Bool](repeating: false, count: ones.count)
         var labelsOfGroups: Set<GroupedLabels> = []
+        let projection = LabelProjection(matching.labels)
         for element in many {
-            guard let group = groups.find(element.labels) else { continue }
-            let partner = ones[group]
-            let (leftValue, rightValue) =
-                isSwapped ? (partner.value, element.value) : (element.value, partner.value)
-            let value = `operator`.value(leftValue, rightValue)
-            let isDropped = isFilter && value == 0
-            if matching.cardinality == .oneToOne {
-                guard !isTaken[group] else { throw .manyToOneNotExplicit }
+            if let group = groups.find(element.labels) {
+                if matching.cardinality == .oneToOne, isTaken[group] { throw .manyToOneNotExplicit }
                 isTaken[group] = true
-                if isDropped { continue }
+                let (labels, value) = pair(element, ones[group], isSwapped)
+                if matching.cardinality == .oneToOne, value == nil { continue }
+                if matching.cardinality != .oneToOne,
+                    !labelsOfGroups.insert(GroupedLabels(group: group, labels: labels)).inserted
+                {
+                    throw .groupingNotUnique
+                }
+                if let value { results.append(VectorElement(labels: labels, value: value)) }
+            } else if let filled = fill.right {
+                let partner = VectorElement(labels: projection.labels(of: element.labels), value: filled.value)
+                let (labels, value) = pair(element, partner, isSwapped)
+                if let value { results.append(VectorElement(labels: labels, value: value)) }
             }
-            let labels = resultLabels(element.labels, partner.labels)
-            if matching.cardinality != .oneToOne,
-                !labelsOfGroups.insert(GroupedLabels(group: group, labels: labels)).inserted
-            {
-                throw .groupingNotUnique
+        }
+        if let filled = fill.left {
+            // As in Prometheus, `fill_left` is of the side with many elements, be that on the right.
+            for (partner, hasMatch) in zip(ones, isTaken) where !hasMatch {
+                let element = VectorElement(labels: projection.labels(of: partner.labels), value: filled.value)
+                let (labels, value) = pair(element, partner, isSwapped)
+                if let value { results.append(VectorElement(labels: labels, value: value)) }
             }
-            if !isDropped { results.append(VectorElement(labels: labels, value: isFilter ? leftValue : value)) }
         }
         return try results.withUniqueLabels()
+    }
+
+    /// The labels and the value of two elements that belong together; no value when a comparison drops them.
+    private func pair(
+        _ many: VectorElement,
+        _ one: VectorElement,
+        _ isSwapped: Bool
+    ) -> (labels: LabelSet, value: Double?) {
+        let (left, right) = isSwapped ? (one.value, many.value) : (many.value, one.value)
+        let value = `operator`.value(left, right)
+        if isFilter && value == 0 {
+            // Labels of what is dropped matter only where they tell a group's results apart.
+            return (matching.cardinality == .oneToOne ? .empty : resultLabels(many.labels, one.labels), nil)
+        }
+        return (resultLabels(many.labels, one.labels), isFilter ? left : value)
     }
 
     private struct GroupedLabels: Hashable {

@@ -41,8 +41,8 @@ struct Evaluation {
         switch try result(at: moment(start)) {
         case .scalar(let value): return .scalar(value)
         case .string(let text): return .string(text)
-        case .vector(let elements): return .vector(try elements.withUniqueLabels())
-        case .matrix(let series, _, _):
+        case .vector(let elements): return .vector(try settled(elements))
+        case .matrix(let series, _, _, _):
             let found = series.map { SeriesSamples(labels: $0.labels, samples: Array($0.samples)) }
             return .matrix(found.sorted { $0.labels < $1.labels })
         }
@@ -61,9 +61,16 @@ struct Evaluation {
         let steps = try Steps(&self, from: start, through: end, step: step) {
             evaluation,
             time throws(EvaluationError) in
-            try evaluation.elements(of: evaluation.expression.root, at: evaluation.moment(time))
+            try evaluation.settled(
+                evaluation.elements(of: evaluation.expression.root, at: evaluation.moment(time))
+            )
         }
         return .matrix(steps.series.map { SeriesSamples(labels: $0.0, samples: $0.1) }.sorted { $0.labels < $1.labels })
+    }
+
+    /// The elements of a result, without the names that were to go.
+    private func settled(_ elements: [VectorElement]) throws(EvaluationError) -> [VectorElement] {
+        try (settings.delaysNameRemoval ? elements.map(\.settled) : elements).withUniqueLabels()
     }
 
     private func moment(_ time: Timestamp) -> Moment { Moment(time: time, start: start, end: end, step: step) }
@@ -93,6 +100,8 @@ struct Evaluation {
     /// The points that an expression gives at the steps of a window.
     private struct Steps {
         var series: [(LabelSet, [Sample])] = []
+        /// The places of series whose names are to go at the end.
+        private(set) var nameless: Set<Int> = []
         private var places: [LabelSet: Int] = [:]
 
         init(
@@ -112,6 +121,7 @@ struct Evaluation {
                 try evaluation.hold(max(1, found.count))
                 for element in found {
                     let sample = Sample(time, element.value)
+                    if element.dropsName { nameless.insert(places[element.labels] ?? series.count) }
                     if let place = places[element.labels] {
                         series[place].1.append(sample)
                     } else {
@@ -134,6 +144,7 @@ struct Evaluation {
         case .string(let text): return .string(text)
         case .selector(let selector):
             try work(loaded.series[selector.index].count)
+            if selector.windowExtension == .smoothed { return .vector(smoothed(selector, at: moment)) }
             return .vector(
                 newest(selector, at: moment).map { VectorElement(labels: $0.labels, value: $0.sample.value) }
             )
@@ -161,7 +172,7 @@ struct Evaluation {
         if case .scalar(let number) = value { return .scalar(-number) }
         guard case .vector(let elements) = value else { return value }
         return .vector(
-            try elements.map { VectorElement(labels: $0.labels.withoutMetricIdentity, value: -$0.value) }
+            try elements.map { $0.derived(-$0.value, delayed: settings.delaysNameRemoval) }
                 .withUniqueLabels()
         )
     }
@@ -170,7 +181,7 @@ struct Evaluation {
         // Both sides are always evaluated, so that an error on either shows.
         let left = try evaluate(operation.left, at: moment)
         let right = try evaluate(operation.right, at: moment)
-        return try operation.evaluate(left, right)
+        return try operation.evaluate(left, right, delayed: settings.delaysNameRemoval)
     }
 
     private mutating func aggregation(
@@ -195,15 +206,34 @@ struct Evaluation {
         }
     }
 
+    /// The values at the evaluation time between the samples before and after it; with none after it, the newest.
+    private func smoothed(_ selector: Selector, at moment: Moment) -> [VectorElement] {
+        let time = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
+        let oldest = settings.boundary.lastExcluded(before: time - settings.lookback)
+        return loaded.series[selector.index].compactMap { series in
+            let next = series.samples.firstIndex(after: time)
+            guard next > 0, series.samples[next - 1].timestamp > oldest else { return nil }
+            let before = series.samples[next - 1]
+            guard before.timestamp < time, next < series.samples.count,
+                series.samples[next].timestamp <= time + settings.lookback
+            else { return VectorElement(labels: series.labels, value: before.value) }
+            let value = ExtendedWindow.interpolated(before, series.samples[next], at: time, false)
+            return VectorElement(labels: series.labels, value: value)
+        }
+    }
+
     private func window(_ selector: Selector, _ range: Duration, at moment: Moment) -> Value {
         let end = selector.shift.moved(moment.time, start: moment.start, end: moment.end)
         let start = end - range
-        let after = settings.boundary.lastExcluded(before: start)
+        let word = selector.windowExtension
+        let oldest = word == nil ? start : start - settings.lookback
+        let after = settings.boundary.lastExcluded(before: oldest)
+        let through = word == .smoothed ? end + settings.lookback : end
         let series = loaded.series[selector.index].compactMap { series -> RangeSeries? in
-            let samples = series.samples.window(after: after, through: end)
+            let samples = series.samples.window(after: after, through: through)
             return samples.isEmpty ? nil : RangeSeries(labels: series.labels, samples: samples)
         }
-        return .matrix(series, start: start, end: end)
+        return .matrix(series, start: start, end: end, word)
     }
 
     /// - Parameter evenBehind: whether the first step counts where it is later than the window's end.
@@ -231,7 +261,10 @@ struct Evaluation {
             return try evaluation.elements(of: subquery.expression, at: inner)
         }
         held = before
-        return .matrix(steps.series.map { RangeSeries(labels: $0.0, samples: $0.1[...]) }, start: start, end: end)
+        let series = steps.series.enumerated().map {
+            RangeSeries(labels: $1.0, samples: $1.1[...], dropsName: steps.nameless.contains($0))
+        }
+        return .matrix(series, start: start, end: end, nil)
     }
 
     // MARK: - Calls
@@ -245,14 +278,21 @@ struct Evaluation {
         }
         switch call.function.body {
         case .overTime(let keepsName, let value):
-            for case .matrix(let series, let start, let end) in arguments {
+            for case .matrix(let series, let start, let end, let word) in arguments {
                 var elements: [VectorElement] = []
                 for one in series {
                     try work(one.samples.count)
-                    let window = RangeWindow(samples: one.samples, start: start, end: end, time: moment.time)
+                    let window = RangeWindow(
+                        samples: one.samples,
+                        start: start,
+                        end: end,
+                        time: moment.time,
+                        windowExtension: word
+                    )
                     guard let value = value(window, scalars) else { continue }
-                    let labels = keepsName ? one.labels : one.labels.withoutMetricIdentity
-                    elements.append(VectorElement(labels: labels, value: value))
+                    var element = VectorElement(labels: one.labels, value: value)
+                    element.dropsName = one.dropsName
+                    elements.append(keepsName ? element : element.derived(value, delayed: settings.delaysNameRemoval))
                 }
                 return .vector(try elements.withUniqueLabels())
             }
@@ -261,9 +301,7 @@ struct Evaluation {
             guard case .vector(let elements) = arguments.first else { return .vector([]) }
             return .vector(
                 try elements.compactMap { element in
-                    value(element.value, scalars).map {
-                        VectorElement(labels: element.labels.withoutMetricIdentity, value: $0)
-                    }
+                    value(element.value, scalars).map { element.derived($0, delayed: settings.delaysNameRemoval) }
                 }
                 .withUniqueLabels()
             )

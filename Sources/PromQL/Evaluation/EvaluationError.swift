@@ -31,6 +31,10 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case wrongType(ValueType)
     /// A step that does not lead forward.
     case invalidStep(Duration)
+    /// A calculated window or step without length.
+    case durationNotPositive
+    /// A calculated duration that is no number, or too long to count with.
+    case durationOutOfRange
     /// A time too far from 1970 to count with.
     case timeOutOfRange(Timestamp)
     /// The task that evaluates was cancelled.
@@ -66,6 +70,8 @@ extension EvaluationError: CustomStringConvertible {
             "invalid expression type \"\(type)\" for range query, must be Scalar or instant Vector"
         case .invalidStep(let step):
             "invalid step \(PrometheusDuration.text(step)): it has to be at least a millisecond"
+        case .durationNotPositive: "duration must be greater than 0"
+        case .durationOutOfRange: "duration out of range"
         case .timeOutOfRange(let time): "time \(time.millisecondsSince1970) ms is too far from 1970"
         case .cancelled: "query was canceled"
         case .timedOut: "query timed out in expression evaluation"

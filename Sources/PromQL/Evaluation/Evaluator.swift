@@ -12,6 +12,9 @@ public struct Evaluator: Sendable {
     public let subqueryStep: Duration
     /// Whether windows hold what lies at their very start.
     public let boundary: WindowBoundary
+    /// Whether the names of metrics that an operation drops stay until the end of the evaluation, where `label_replace`
+    /// and groupings still see them (Prometheus' flag `promql-delayed-name-removal`).
+    public let delaysNameRemoval: Bool
     /// Tells why an evaluation is to end before its time; nil when it may go on.
     ///
     /// Asked after each selector that was read, and then about every 100,000 samples.
@@ -23,12 +26,14 @@ public struct Evaluator: Sendable {
         sampleLimit: Int = 50_000_000,
         subqueryStep: Duration = .seconds(60),
         boundary: WindowBoundary = .open,
+        delaysNameRemoval: Bool = false,
         interruption: @escaping @Sendable () -> EvaluationError? = { Task.isCancelled ? .cancelled : nil }
     ) {
         self.lookback = lookback
         self.sampleLimit = sampleLimit
         self.subqueryStep = subqueryStep
         self.boundary = boundary
+        self.delaysNameRemoval = delaysNameRemoval
         self.interruption = interruption
     }
 
@@ -38,6 +43,7 @@ public struct Evaluator: Sendable {
         at time: Timestamp,
         over source: some SeriesSource
     ) throws(EvaluationError) -> QueryValue {
+        let expression = try expression.resolvingDurations(step: .zero, range: .zero)
         var evaluation = try Evaluation(self, expression, from: time, through: time, step: .milliseconds(1), source)
         return try evaluation.instant()
     }
@@ -55,6 +61,7 @@ public struct Evaluator: Sendable {
     ) throws(EvaluationError) -> QueryValue {
         guard step.wholeMilliseconds > 0 else { throw .invalidStep(step) }
         guard expression.type == .scalar || expression.type == .vector else { throw .wrongType(expression.type) }
+        let expression = try expression.resolvingDurations(step: step, range: end - start)
         var evaluation = try Evaluation(self, expression, from: start, through: end, step: step, source)
         return try evaluation.range()
     }

@@ -32,8 +32,10 @@ struct LoadedSelectors {
         mutating func read(_ node: Node, from first: Timestamp, through last: Timestamp) throws(EvaluationError) {
             switch node.form {
             case .selector(let selector):
-                try load(selector, from: first, through: last, settings.lookback, keepsMarkers: true)
+                let isSmoothed = selector.windowExtension == .smoothed
+                try load(selector, from: first, through: last, settings.lookback, keepsMarkers: !isSmoothed)
             case .range(let selector, let range):
+                let range = selector.windowExtension == nil ? range : range + settings.lookback
                 try load(selector, from: first, through: last, range, keepsMarkers: false)
             case .subquery(let subquery):
                 let first = subquery.shift.moved(first, start: start, end: end) - subquery.range
@@ -53,7 +55,8 @@ struct LoadedSelectors {
         ) throws(EvaluationError) {
             let oldest = selector.shift.moved(first, start: start, end: end) - range
             let after = settings.boundary.lastExcluded(before: oldest)
-            let through = selector.shift.moved(last, start: start, end: end)
+            var through = selector.shift.moved(last, start: start, end: end)
+            if selector.windowExtension == .smoothed { through = through + settings.lookback }
             // At one time an instant selector needs no more than the newest sample.
             var found =
                 keepsMarkers && first == last

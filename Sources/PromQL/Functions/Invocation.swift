@@ -43,13 +43,15 @@ struct RangeWindow {
     let end: Timestamp
     /// The time of evaluation.
     let time: Timestamp
+    /// How the samples reach beyond the window; nil when they do not.
+    let windowExtension: WindowExtension?
 }
 
 /// A value during an evaluation.
 enum Value {
     case scalar(Double)
     case vector([VectorElement])
-    case matrix([RangeSeries], start: Timestamp, end: Timestamp)
+    case matrix([RangeSeries], start: Timestamp, end: Timestamp, WindowExtension?)
     case string(String)
 }
 
@@ -57,4 +59,6 @@ enum Value {
 struct RangeSeries {
     let labels: LabelSet
     let samples: ArraySlice<Sample>
+    /// Whether the metric's name is still there only until the end of the evaluation.
+    var dropsName = false
 }

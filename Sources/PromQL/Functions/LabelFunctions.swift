@@ -29,7 +29,7 @@ enum LabelFunctions {
         let elements = invocation.vector(0).map { element in
             guard let groups = expression.captures(in: element.labels[source] ?? "") else { return element }
             let value = expanded(template, groups, expression)
-            return VectorElement(labels: element.labels.setting(target, to: value), value: element.value)
+            return element.labeled(target, value)
         }
         return .vector(try elements.withUniqueLabels())
     }
@@ -70,8 +70,18 @@ enum LabelFunctions {
         }
         let elements = invocation.vector(0).map { element in
             let value = sources.map { element.labels[$0] ?? "" }.joined(separator: separator)
-            return VectorElement(labels: element.labels.setting(target, to: value), value: element.value)
+            return element.labeled(target, value)
         }
         return .vector(try elements.withUniqueLabels())
+    }
+}
+
+extension VectorElement {
+    /// The element with a label set; a name given anew stays.
+    fileprivate func labeled(_ name: String, _ text: String) -> VectorElement {
+        var element = self
+        element.labels = labels.setting(name, to: text)
+        if name == LabelSet.metricName { element.dropsName = false }
+        return element
     }
 }

@@ -12,8 +12,8 @@ enum RateFunctions {
         Function("delta", [.matrix], .overTime(keepsName: false) { window, _ in change(window, isCounter: false) }),
         Function("irate", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: true) }),
         Function("idelta", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: false) }),
-        Function("changes", [.matrix], .overTime(keepsName: false) { window, _ in changes(window) }),
-        Function("resets", [.matrix], .overTime(keepsName: false) { window, _ in resets(window) }),
+        Function("changes", [.matrix], .overTime(keepsName: false) { window, _ in samples(window).map(changes) }),
+        Function("resets", [.matrix], .overTime(keepsName: false) { window, _ in samples(window).map(resets) }),
     ]
 
     /// The change over the whole window, extended from the samples to its edges (Prometheus `extrapolatedRate`).
@@ -21,6 +21,10 @@ enum RateFunctions {
     /// The samples are taken to go on at both ends as they did between them: up to the edge when that is less than 1.1
     /// intervals away, otherwise for half an interval, and for a counter not below zero.
     static func change(_ window: RangeWindow, isCounter: Bool, isRate: Bool = false) -> Double? {
+        if window.windowExtension != nil {
+            let change = ExtendedWindow(window)?.change(isCounter: isCounter)
+            return isRate ? change.map { $0 / (window.end - window.start).inSeconds } : change
+        }
         let samples = window.samples
         guard samples.count >= 2, let first = samples.first, let last = samples.last else { return nil }
         var change = last.value - first.value
@@ -53,12 +57,17 @@ enum RateFunctions {
         return (last.value < previous.value ? last.value : last.value - previous.value) / seconds
     }
 
-    private static func changes(_ window: RangeWindow) -> Double {
-        let pairs = zip(window.samples, window.samples.dropFirst())
+    /// The samples of a window, with the one before it when it is anchored; nil for none.
+    private static func samples(_ window: RangeWindow) -> ArraySlice<Sample>? {
+        window.windowExtension == nil ? window.samples : ExtendedWindow(window)?.samples
+    }
+
+    private static func changes(_ samples: ArraySlice<Sample>) -> Double {
+        let pairs = zip(samples, samples.dropFirst())
         return Double(pairs.count { $0.value != $1.value && !($0.value.isNaN && $1.value.isNaN) })
     }
 
-    private static func resets(_ window: RangeWindow) -> Double {
-        Double(zip(window.samples, window.samples.dropFirst()).count { $1.value < $0.value })
+    private static func resets(_ samples: ArraySlice<Sample>) -> Double {
+        Double(zip(samples, samples.dropFirst()).count { $1.value < $0.value })
     }
 }

@@ -33,7 +33,7 @@ enum TrendFunctions {
         for (factor, name) in [(level, "smoothing factor"), (trend, "trend factor")] where !(factor > 0 && factor < 1) {
             throw .invalidFactor(function: "double_exponential_smoothing", name: name, value: factor)
         }
-        guard case .matrix(let series, _, _) = invocation.arguments.first else { return .vector([]) }
+        guard case .matrix(let series, _, _, _) = invocation.arguments.first else { return .vector([]) }
         var elements: [VectorElement] = []
         for one in series where one.samples.count >= 2 {
             let values = one.samples.map(\.value)

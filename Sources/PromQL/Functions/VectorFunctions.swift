@@ -18,7 +18,7 @@ enum VectorFunctions {
             "absent_over_time",
             [.matrix],
             .whole { invocation in
-                guard case .matrix(let series, _, _) = invocation.arguments.first else { return .vector([]) }
+                guard case .matrix(let series, _, _, _) = invocation.arguments.first else { return .vector([]) }
                 return absent(invocation, isEmpty: series.isEmpty)
             }
         ),

@@ -78,14 +78,7 @@ struct Lexer {
 
     private mutating func normalToken(_ byte: UInt8, _ start: Int) throws(ParseError) -> Token {
         switch byte {
-        case UInt8(ascii: "("):
-            openParentheses.append(start)
-            return single(.leftParenthesis)
-        case UInt8(ascii: ")"):
-            guard openParentheses.popLast() != nil else {
-                throw error("unexpected right parenthesis ')'", at: start..<start + 1)
-            }
-            return single(.rightParenthesis)
+        case UInt8(ascii: "("), UInt8(ascii: ")"): return try parenthesis(byte)
         case UInt8(ascii: "{"):
             mode = .braces
             return single(.leftBrace)
@@ -109,8 +102,31 @@ struct Lexer {
         }
     }
 
+    private mutating func parenthesis(_ byte: UInt8) throws(ParseError) -> Token {
+        if byte == UInt8(ascii: "(") {
+            openParentheses.append(position)
+            return single(.leftParenthesis)
+        }
+        guard openParentheses.popLast() != nil else {
+            throw error("unexpected right parenthesis ')'", at: position..<position + 1)
+        }
+        return single(.rightParenthesis)
+    }
+
     private mutating func operatorToken(_ byte: UInt8) throws(ParseError) -> Token {
         let isFollowedByEqual = peek(1) == UInt8(ascii: "=")
+        let isTrim =
+            byte == UInt8(ascii: "<")
+            ? peek(1) == UInt8(ascii: "/") : byte == UInt8(ascii: ">") && peek(1) == UInt8(ascii: "/")
+        if isTrim {
+            let name = byte == UInt8(ascii: "<") ? "</" : ">/"
+            var refusal = error(
+                "operator \"\(name)\" is not supported: it works on native histograms",
+                at: position..<position + 2
+            )
+            refusal.isRefusal = true
+            throw refusal
+        }
         switch byte {
         case UInt8(ascii: "+"): return single(.symbol(.add))
         case UInt8(ascii: "-"): return single(.symbol(.subtract))
@@ -161,10 +177,30 @@ struct Lexer {
         case UInt8(ascii: ":"): return single(.colon)
         case UInt8(ascii: "-"): return single(.symbol(.subtract))
         case UInt8(ascii: "+"): return single(.symbol(.add))
+        case UInt8(ascii: "*"): return single(.symbol(.multiply))
+        case UInt8(ascii: "/"): return single(.symbol(.divide))
+        case UInt8(ascii: "%"): return single(.symbol(.modulo))
+        case UInt8(ascii: "^"): return single(.symbol(.power))
+        case UInt8(ascii: ","): return single(.comma)
+        case UInt8(ascii: "("), UInt8(ascii: ")"): return try parenthesis(byte)
         case UInt8(ascii: "."): return try numberOrDuration()
         case _ where Self.isDigit(byte): return try numberOrDuration()
+        case _ where Self.isWordStart(byte): return try formulaWord()
         default: throw unexpectedCharacter(inside: " inside brackets")
         }
+    }
+
+    /// One of the words that a calculated duration is made of.
+    private mutating func formulaWord() throws(ParseError) -> Token {
+        var end = position
+        while end < bytes.count, Self.isWordPart(bytes[end]) { end += 1 }
+        let name = String(decoding: bytes[position..<end], as: UTF8.self)
+        guard ["step", "range", "min", "max"].contains(name.lowercased()) else {
+            throw unexpectedCharacter(inside: " inside brackets")
+        }
+        let start = position
+        position = end
+        return token(.word(name), from: start)
     }
 
     private mutating func word() -> Token {

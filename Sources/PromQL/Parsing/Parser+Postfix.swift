@@ -15,13 +15,14 @@ extension Parser {
                 hasAnchor = false
             } else if current.isWord(.offset) {
                 let word = try advance()
-                let milliseconds = try signedDuration(in: "offset")
+                let (offset, formula) = try offsetDuration()
                 guard !hasOffset else {
                     throw error("offset may not be set multiple times", at: word.range.lowerBound..<previousEnd)
                 }
                 hasOffset = true
                 result = try shifted(result, from: start, by: "offset modifier") { shift in
-                    shift.offset = .milliseconds(milliseconds)
+                    shift.offset = offset
+                    shift.formula = formula
                 }
             } else if current.kind == .at {
                 let at = try advance()
@@ -34,6 +35,9 @@ extension Parser {
                 }
                 hasAnchor = true
                 result = try shifted(result, from: start, by: "@ modifier") { $0.anchor = anchor }
+            } else if let word = current.windowExtension {
+                try advance()
+                result = try extended(result, from: start, by: word)
             } else {
                 return result
             }
@@ -64,6 +68,28 @@ extension Parser {
         }
     }
 
+    private func extended(
+        _ node: Node,
+        from start: Int,
+        by word: WindowExtension
+    ) throws(ParseError) -> Node {
+        func changed(_ selector: Selector) throws(ParseError) -> Selector {
+            guard selector.windowExtension ?? word == word else {
+                throw error("anchored and smoothed modifiers cannot be used together", at: node.range)
+            }
+            var selector = selector
+            selector.windowExtension = word
+            return selector
+        }
+        switch node.form {
+        case .selector(let selector): return try self.node(.selector(try changed(selector)), from: start)
+        case .range(let selector, let range):
+            return try self.node(.range(try changed(selector), range), from: start)
+        case .subquery: throw error("\(word.rawValue) modifier is not supported for subqueries", at: node.range)
+        default: throw error("\(word.rawValue) modifier must be preceded by a selector", at: node.range)
+        }
+    }
+
     private mutating func bracketed(
         _ node: Node,
         from start: Int,
@@ -72,54 +98,33 @@ extension Parser {
         _ bracket: Range<Int>
     ) throws(ParseError) -> Node {
         try advance()
-        let range = try positiveDuration()
+        let (range, rangeFormula) = try windowDuration()
         if current.kind == .colon {
             try advance()
-            let step = current.kind == .rightBracket ? nil : try positiveDuration()
+            let step = current.kind == .rightBracket ? nil : try windowDuration()
             try expect(.rightBracket, in: "subquery selector", expected: "\"]\"")
             let subquery = Subquery(
                 expression: node,
-                range: .milliseconds(range),
-                step: step.map { .milliseconds($0) },
-                shift: .none
+                range: range,
+                step: step?.0,
+                shift: .none,
+                rangeFormula: rangeFormula,
+                stepFormula: step?.1
             )
             return try self.node(.subquery(subquery), from: start)
         }
         try expect(.rightBracket, in: "subquery or range selector", expected: "\":\" or \"]\"")
         let whole = bracket.lowerBound..<previousEnd
-        guard case .selector(let selector) = node.form else {
+        guard case .selector(var selector) = node.form else {
             throw error("ranges only allowed for vector selectors", at: whole)
         }
         if hasOffset { throw error("no offset modifiers allowed before range", at: whole) }
         if hasAnchor { throw error("no @ modifiers allowed before range", at: whole) }
-        return try self.node(.range(selector, .milliseconds(range)), from: start)
-    }
-
-    private mutating func positiveDuration() throws(ParseError) -> Int64 {
-        let start = current.range.lowerBound
-        let milliseconds = try signedDuration(in: "subquery or range selector")
-        guard milliseconds > 0 else { throw error("duration must be greater than 0", at: start..<previousEnd) }
-        return milliseconds
-    }
-
-    /// Parses a duration, or a number of seconds, with an optional sign; milliseconds.
-    private mutating func signedDuration(in place: String) throws(ParseError) -> Int64 {
-        var isNegative = false
-        if case .symbol(let sign) = current.kind, sign == .add || sign == .subtract {
-            isNegative = sign == .subtract
-            try advance()
+        if let word = selector.windowExtension {
+            throw error("no \(word.rawValue) modifiers allowed before range", at: whole)
         }
-        let milliseconds: Int64
-        switch current.kind {
-        case .duration(let length): milliseconds = length
-        case .number(let seconds):
-            // The same bound as for durations: what fits 64 bits of nanoseconds.
-            guard abs(seconds) < 9_223_372_036 else { throw error("duration out of range", at: current.range) }
-            milliseconds = Int64((seconds * 1_000).rounded())
-        default: throw unexpected(in: place, expected: "number or duration")
-        }
-        try advance()
-        return isNegative ? -milliseconds : milliseconds
+        selector.rangeFormula = rangeFormula
+        return try self.node(.range(selector, range), from: start)
     }
 
     private mutating func anchor() throws(ParseError) -> TimeShift.Anchor {

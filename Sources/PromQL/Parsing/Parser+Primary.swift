@@ -49,8 +49,12 @@ extension Parser {
         }
         guard current.kind == .leftParenthesis else { return try selector(name: word, from: start) }
         guard let function = Function.named(word) else {
-            let refusal = Function.refusals[word].map { "function \"\(word)\" is not supported: \($0)" }
-            throw error(refusal ?? "unknown function with name \"\(word)\"", at: token.range)
+            guard let reason = Function.refusals[word] else {
+                throw error("unknown function with name \"\(word)\"", at: token.range)
+            }
+            var refusal = error("function \"\(word)\" is not supported: \(reason)", at: token.range)
+            refusal.isRefusal = true
+            throw refusal
         }
         let arguments = try arguments(of: "function call")
         return try node(.call(FunctionCall(function: function, arguments: arguments)), from: start)

@@ -87,6 +87,16 @@ struct Parser {
         return left
     }
 
+    /// Parses something in parentheses that may hold the same again.
+    mutating func nested<Result>(
+        _ body: (inout Parser) throws(ParseError) -> Result
+    ) throws(ParseError) -> Result {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth <= Self.deepestNesting else { throw tooDeep(at: current.range) }
+        return try body(&self)
+    }
+
     private func binaryOperator() -> BinaryOperator? {
         if case .symbol(let symbol) = current.kind { return symbol }
         if case .operator(let name) = current.keyword { return name }
@@ -107,6 +117,48 @@ struct Parser {
     }
 
     private mutating func modifiers(of symbol: BinaryOperator) throws(ParseError) -> (Bool, VectorMatching) {
+        var (returnsBool, matching) = try matchingModifiers(of: symbol)
+        while let word = current.fillWord, nextIsParenthesis {
+            let token = try advance()
+            try advance()
+            let value = try signedNumber(in: "fill modifier")
+            try expect(.rightParenthesis, in: "fill modifier", expected: "\")\"")
+            guard !symbol.isSetOperator else {
+                throw error("filling in missing series not allowed for set operators", at: token.range)
+            }
+            if word != "fill_right" { matching.fill.left = NumberLiteral(value: value) }
+            if word != "fill_left" { matching.fill.right = NumberLiteral(value: value) }
+        }
+        return (returnsBool, matching)
+    }
+
+    /// Whether a parenthesis follows the current token: otherwise it may be the name of a metric.
+    private var nextIsParenthesis: Bool {
+        var ahead = lexer
+        return (try? ahead.next())?.kind == .leftParenthesis  // what is wrong there shows when it is read
+    }
+
+    private mutating func signedNumber(in place: String) throws(ParseError) -> Double {
+        var sign = 1.0
+        if case .symbol(let symbol) = current.kind, symbol == .add || symbol == .subtract {
+            sign = symbol == .subtract ? -1 : 1
+            try advance()
+        }
+        let value: Double
+        if case .number(let number) = current.kind {
+            value = number
+        } else if case .number(let number) = current.keyword {
+            value = number
+        } else if case .duration(let milliseconds) = current.kind {
+            value = Double(milliseconds) / 1_000
+        } else {
+            throw unexpected(in: place, expected: "number")
+        }
+        try advance()
+        return sign * value
+    }
+
+    private mutating func matchingModifiers(of symbol: BinaryOperator) throws(ParseError) -> (Bool, VectorMatching) {
         var returnsBool = false
         if current.isWord(.bool) {
             let token = try advance()

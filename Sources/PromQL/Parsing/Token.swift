@@ -50,6 +50,19 @@ struct Token: Sendable, Equatable {
         return Keyword(word)
     }
 
+    /// The word, when it is one of `fill`, `fill_left` and `fill_right`, in any case.
+    var fillWord: String? {
+        guard case .word(let word) = kind else { return nil }
+        let name = word.lowercased()
+        return ["fill", "fill_left", "fill_right"].contains(name) ? name : nil
+    }
+
+    /// The word that extends a window, in any case.
+    var windowExtension: WindowExtension? {
+        guard case .word(let word) = kind else { return nil }
+        return WindowExtension(rawValue: word.lowercased())
+    }
+
     /// Whether this is one of the words that are neither operators, aggregators nor numbers.
     func isWord(_ word: Keyword.Word) -> Bool { keyword == .other(word) }
 }

@@ -66,6 +66,9 @@ struct TypeChecker {
             switch operation.matching.labels {
             case .on(let labels), .ignoring(let labels): labels
             }
+        if !operation.matching.fill.isEmpty {
+            throw error("filling in missing series only allowed between instant vectors", at: node)
+        }
         if !labels.isEmpty || operation.matching.cardinality != .oneToOne {
             throw error("vector matching only allowed between instant vectors", at: node)
         }
@@ -93,6 +96,15 @@ struct TypeChecker {
                 )
             }
             try expectLiteral(argument, in: "call to function \"\(function.name)\"")
+            if case .range(let selector, _) = argument.unparenthesized.form, let word = selector.windowExtension,
+                !word.functions.contains(function.name)
+            {
+                throw error(
+                    "\(word.rawValue) modifier can only be used with: \(word.functions.joined(separator: ", ")) - "
+                        + "not with \(function.name)",
+                    at: argument
+                )
+            }
         }
     }
 }

@@ -13,8 +13,20 @@ internal import Telemetry
 struct Script {
     enum Command {
         case clear
-        case load(interval: Duration, [SeriesNotation])
+        case load(interval: Duration, [SeriesNotation], refused: [Refused])
         case evaluate(Check)
+    }
+
+    /// What Prometheus' own tests hold that there is nothing of here.
+    enum Refusal: String {
+        case nativeHistograms = "native histograms"
+        case startTimestamps = "start timestamps"
+    }
+
+    /// A series that is not loaded, and why.
+    struct Refused {
+        let labels: LabelSet
+        let reason: Refusal
     }
 
     /// An evaluation and what it has to give.
@@ -29,6 +41,8 @@ struct Script {
         let time: Time
         var isOrdered = false
         var fails = false
+        /// Why it cannot be run; nil when it can.
+        var refusal: Refusal?
         var failureText: String?
         var failurePattern: RegularExpression?
         var text: String?
@@ -65,24 +79,36 @@ struct Script {
         var block: [(number: Int, text: Substring)] = []
         while next < lines.count, !lines[next].text.isEmpty {
             let first = lines[next].text.prefix { !$0.isWhitespace }
-            if ["clear", "load", "eval", "eval_fail", "eval_ordered"].contains(first) { break }
+            if Self.evaluations.contains(first) || ["clear", "load", "load_with_nhcb"].contains(first) { break }
             block.append(lines[next])
             next += 1
         }
         return block
     }
 
+    /// The words that begin an evaluation; those behind the first are the older way to say what is expected.
+    private static let evaluations: Set<Substring> = ["eval", "eval_fail", "eval_ordered", "eval_warn", "eval_info"]
+
     private mutating func command(_ text: Substring, _ line: Int) throws(ScriptError) -> Command {
         var words = Words(rest: text, line: line)
         let name = words.take()
         switch name {
         case "clear": return .clear
-        case "load":
+        case "load", "load_with_nhcb":
             let interval = try words.duration()
             var series: [SeriesNotation] = []
-            for (number, text) in block() { series.append(try notation(text, number)) }
-            return .load(interval: interval, series)
-        case "eval", "eval_fail", "eval_ordered":
+            var refused: [Refused] = []
+            for (number, text) in block() {
+                if let refusal = SeriesNotation.refusal(of: String(text)) {
+                    refused.append(Refused(labels: try labels(refusal.labels, number), reason: refusal.reason))
+                    continue
+                }
+                series.append(try notation(text, number))
+            }
+            // That spelling makes a native histogram of each classic one besides.
+            if name == "load_with_nhcb" { refused += series.compactMap(\.nativeTwin) }
+            return .load(interval: interval, series, refused: refused)
+        case _ where Self.evaluations.contains(name[...]):
             let time: Check.Time
             switch words.take() {
             case "instant":
@@ -108,6 +134,14 @@ struct Script {
         }
     }
 
+    private func labels(_ text: String, _ line: Int) throws(ScriptError) -> LabelSet {
+        do {
+            return try SeriesNotation.labels(text)
+        } catch {
+            throw ScriptError(line: line, message: error.description)
+        }
+    }
+
     private func notation(_ text: Substring, _ line: Int) throws(ScriptError) -> SeriesNotation {
         do {
             return try SeriesNotation(parsing: String(text))
@@ -119,7 +153,11 @@ struct Script {
     private func expectation(_ text: Substring, _ line: Int, _ check: inout Check) throws(ScriptError) {
         var words = Words(rest: text, line: line)
         guard words.peek() == "expect" else {
-            if let scalar = NumberText.value(of: String(text)) {
+            if words.peek() == "expected_fail_message" || words.peek() == "expected_fail_regexp" {
+                try failure(isPattern: words.take() == "expected_fail_regexp", words, &check)
+            } else if let refusal = SeriesNotation.refusal(of: String(text)) {
+                check.refusal = refusal.reason
+            } else if let scalar = NumberText.value(of: String(text)) {
                 check.scalar = scalar
             } else {
                 check.series.append(try notation(text, line))
@@ -129,19 +167,15 @@ struct Script {
         words.take()
         switch words.take() {
         case "ordered": check.isOrdered = true
-        case "no_warn", "no_info": break
+        case "warn", "info", "no_warn", "no_info": break
         case "fail":
             check.fails = true
             if words.peek() == "msg:" {
                 words.take()
-                check.failureText = String(Self.trimmed(words.rest))
+                try failure(isPattern: false, words, &check)
             } else if words.peek() == "regex:" {
                 words.take()
-                do {
-                    check.failurePattern = try RegularExpression(".*(?:\(Self.trimmed(words.rest))).*")
-                } catch {
-                    throw ScriptError(line: line, message: error.description)
-                }
+                try failure(isPattern: true, words, &check)
             }
         case "string":
             let literal = try? Expression(parsing: String(words.rest))  // what is wrong with it is said below
@@ -158,9 +192,32 @@ struct Script {
             try words.expect("step")
             check.points = (from, try words.duration())
         case let other:
-            let allowed = "ordered, fail, string, range vector, no_warn or no_info"
+            let allowed = "ordered, fail, string, range vector, warn, no_warn, info or no_info"
             throw ScriptError(line: line, message: "cannot expect \"\(other)\": expected \(allowed)")
         }
+    }
+
+    /// Reads the text of a failure, or a pattern that has to be found in it.
+    private func failure(isPattern: Bool, _ words: Words, _ check: inout Check) throws(ScriptError) {
+        let text = String(Self.trimmed(words.rest))
+        guard isPattern else {
+            check.failureText = text
+            return
+        }
+        do {
+            check.failurePattern = try RegularExpression(".*(?:\(text)).*")
+        } catch {
+            throw ScriptError(line: words.line, message: error.description)
+        }
+    }
+}
+
+extension SeriesNotation {
+    /// The native histogram that a bucket of a classic one belongs to.
+    fileprivate var nativeTwin: Script.Refused? {
+        guard labels["le"] != nil, let name = labels[LabelSet.metricName], name.hasSuffix("_bucket") else { return nil }
+        let twin = labels.setting("le", to: nil).setting(LabelSet.metricName, to: String(name.dropLast(7)))
+        return Script.Refused(labels: twin, reason: .nativeHistograms)
     }
 }
 

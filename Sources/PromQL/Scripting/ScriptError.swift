@@ -28,4 +28,6 @@ public struct ScriptReport: Sendable, Equatable {
     public internal(set) var evaluationCount = 0
     /// Those that failed, in order.
     public internal(set) var failures: [Failure] = []
+    /// Those that were not run, because they are of native histograms or start timestamps, in order.
+    public internal(set) var refusals: [Failure] = []
 }

@@ -7,19 +7,23 @@ internal import Telemetry
 public struct ScriptRunner: Sendable {
     private let evaluator: Evaluator
 
-    /// Makes a runner.
-    public init(evaluator: Evaluator = Evaluator()) { self.evaluator = evaluator }
+    /// Makes a runner; as Prometheus' own tests want it, names go at the end of an evaluation.
+    public init(evaluator: Evaluator = Evaluator(delaysNameRemoval: true)) { self.evaluator = evaluator }
 
     /// Runs a script.
     /// - Throws: `ScriptError` when the text is not a script; an evaluation that fails is part of the report.
     public func run(_ text: String) throws(ScriptError) -> ScriptReport {
         let script = try Script(text)
         var storage = ScriptStorage()
+        var refused: [Script.Refused] = []
         var report = ScriptReport()
         for (_, command) in script.commands {
             switch command {
-            case .clear: storage = ScriptStorage()
-            case .load(let interval, let series):
+            case .clear:
+                storage = ScriptStorage()
+                refused = []
+            case .load(let interval, let series, let more):
+                refused += more
                 for one in series {
                     let samples = zip(0..., one.values).compactMap { index, value in
                         value.map { Sample(Timestamp(millisecondsSince1970: 0) + interval * index, $0) }
@@ -28,12 +32,34 @@ public struct ScriptRunner: Sendable {
                 }
             case .evaluate(let check):
                 report.evaluationCount += 1
+                if let reason = refusal(of: check, refused) {
+                    report.refusals.append(.init(line: check.line, expression: check.expression, message: reason))
+                    continue
+                }
                 if let message = failure(of: check, storage) {
                     report.failures.append(.init(line: check.line, expression: check.expression, message: message))
                 }
             }
         }
         return report
+    }
+
+    /// Why an evaluation is not run; nil when it is: what it expects or reads, or the function that it calls.
+    private func refusal(of check: Script.Check, _ refused: [Script.Refused]) -> String? {
+        if let reason = check.refusal { return "\(reason.rawValue) are not supported" }
+        let expression: Expression
+        do {
+            expression = try Expression(parsing: check.expression)
+        } catch {
+            return error.isRefusal && !check.fails ? error.message : nil
+        }
+        var reason: Script.Refusal?
+        expression.root.forEachSelector { selector, _ in
+            for series in refused where selector.matchers.allSatisfy({ $0.matches(series.labels) }) {
+                reason = reason ?? series.reason
+            }
+        }
+        return reason.map { "\($0.rawValue) are not supported" }
     }
 
     /// What is wrong with an evaluation; nil when it gives what is expected.
@@ -121,6 +147,7 @@ extension Node {
     /// Whether the value may depend on where a query starts and ends.
     fileprivate var dependsOnQuery: Bool {
         switch form {
+        case _ where hasFormulas: true
         case .call(let call) where ["start", "end", "range", "step"].contains(call.function.name): true
         case .selector(let selector), .range(let selector, _): selector.shift.dependsOnQuery
         case .subquery(let subquery): subquery.shift.dependsOnQuery || subquery.expression.dependsOnQuery

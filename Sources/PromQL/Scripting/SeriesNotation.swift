@@ -26,6 +26,15 @@ public struct SeriesNotation: Sendable, Equatable {
         values = try Self.values(line[end...], in: line)
     }
 
+    /// Why a line cannot be read though it is right: what its samples are that there are none of here; nil for nothing.
+    static func refusal(of line: String) -> (reason: Script.Refusal, labels: String)? {
+        let end = endOfLabels(line)
+        let (labels, values) = (String(line[..<end]), line[end...])
+        if values.hasPrefix("@st") { return (.startTimestamps, labels) }
+        if labels.hasSuffix("@st") { return (.startTimestamps, String(labels.dropLast(3))) }
+        return values.contains("{{") ? (.nativeHistograms, labels) : nil
+    }
+
     private static func endOfLabels(_ line: String) -> String.Index {
         var quote: Character?
         var isInBraces = false
@@ -46,8 +55,9 @@ public struct SeriesNotation: Sendable, Equatable {
             } else if character == "{" {
                 isInBraces = true
             } else if character.isWhitespace {
-                // Braces may stand apart from the name.
-                if line[index...].first(where: { !$0.isWhitespace }) != "{" { return index }
+                // Braces may stand apart from the name; two are a native histogram.
+                let rest = line[index...].drop { $0.isWhitespace }
+                if rest.first != "{" || rest.hasPrefix("{{") { return index }
             }
         }
         return line.endIndex

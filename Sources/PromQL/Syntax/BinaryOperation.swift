@@ -34,6 +34,19 @@ public struct VectorMatching: Sendable, Equatable {
     public let labels: Labels
     /// The cardinality.
     public let cardinality: Cardinality
+    /// What takes the place of elements that have no partner.
+    public var fill = Fill()
+
+    /// What takes the place of missing elements: `fill`, `fill_left`, `fill_right`; nil for nothing.
+    public struct Fill: Sendable, Equatable {
+        /// The value of a missing element on the left.
+        public var left: NumberLiteral?
+        /// The value of a missing element on the right.
+        public var right: NumberLiteral?
+
+        /// Whether nothing is filled in.
+        public var isEmpty: Bool { left == nil && right == nil }
+    }
 
     /// What stands without any modifier.
     public static let `default` = VectorMatching(labels: .ignoring([]), cardinality: .oneToOne)

@@ -110,6 +110,10 @@ public struct Subquery: Sendable, Equatable {
     public let step: Duration?
     /// How the window is moved.
     public var shift: TimeShift
+    /// The length of the window, where the query decides on it.
+    var rangeFormula: DurationFormula? = nil
+    /// The time between steps, where the query decides on it.
+    var stepFormula: DurationFormula? = nil
 }
 
 /// An aggregation of an instant vector.

@@ -6,13 +6,15 @@ enum Printer {
         switch node.form {
         case .number(let number): return DecimalText.literal(number.value)
         case .string(let text): return Quoting.quoted(text)
-        case .selector(let selector): return text(of: selector) + text(of: selector.shift)
+        case .selector(let selector):
+            return text(of: selector) + text(of: selector.shift) + text(of: selector.windowExtension)
         case .range(let selector, let range):
-            return "\(text(of: selector))[\(PrometheusDuration.text(range))]\(text(of: selector.shift))"
+            let window = selector.rangeFormula?.text ?? PrometheusDuration.text(range)
+            return "\(text(of: selector))[\(window)]\(text(of: selector.shift))\(text(of: selector.windowExtension))"
         case .subquery(let subquery):
-            let step = subquery.step.map(PrometheusDuration.text) ?? ""
-            return
-                "\(text(of: subquery.expression))[\(PrometheusDuration.text(subquery.range)):\(step)]\(text(of: subquery.shift))"
+            let step = subquery.stepFormula?.text ?? subquery.step.map(PrometheusDuration.text) ?? ""
+            let window = subquery.rangeFormula?.text ?? PrometheusDuration.text(subquery.range)
+            return "\(text(of: subquery.expression))[\(window):\(step)]\(text(of: subquery.shift))"
         case .parenthesized(let inner): return "(\(text(of: inner)))"
         case .unary(let sign, let operand): return sign.rawValue + text(of: operand)
         case .binary(let operation): return text(of: operation)
@@ -26,7 +28,7 @@ enum Printer {
         var text = "\(self.text(of: operation.left)) \(operation.operator.rawValue)"
         if operation.returnsBool { text += " bool" }
         let matching = operation.matching
-        if matching != .default {
+        if matching.labels != .ignoring([]) || matching.cardinality != .oneToOne {
             switch matching.labels {
             case .on(let labels): text += " on (\(list(labels)))"
             case .ignoring(let labels): text += " ignoring (\(list(labels)))"
@@ -37,6 +39,9 @@ enum Printer {
         case .manyToOne(let labels): text += " group_left (\(list(labels)))"
         case .oneToMany(let labels): text += " group_right (\(list(labels)))"
         }
+        let fill = matching.fill
+        if let left = fill.left { text += " fill_left (\(signed(left)))" }
+        if let right = fill.right { text += " fill_right (\(signed(right)))" }
         return "\(text) \(self.text(of: operation.right))"
     }
 
@@ -68,9 +73,19 @@ enum Printer {
         case .end: text += " @ end()"
         case .time(let time): text += " @ \(seconds(time.millisecondsSince1970))"
         }
-        if shift.offset != .zero { text += " offset \(PrometheusDuration.text(shift.offset))" }
+        if let formula = shift.formula {
+            text += " offset \(formula.offsetText)"
+        } else if shift.offset != .zero {
+            text += " offset \(PrometheusDuration.text(shift.offset))"
+        }
         return text
     }
+
+    private static func text(of windowExtension: WindowExtension?) -> String {
+        windowExtension.map { " \($0.rawValue)" } ?? ""
+    }
+
+    private static func signed(_ number: NumberLiteral) -> String { DecimalText.literal(number.value) }
 
     /// Milliseconds as seconds with three decimals, without going through a floating-point number.
     private static func seconds(_ milliseconds: Int64) -> String {

@@ -8,6 +8,10 @@ public struct Selector: Sendable, Equatable {
     public let matchers: [LabelMatcher]
     /// How the time is moved.
     public var shift: TimeShift
+    /// How it looks beyond its window; nil for not at all.
+    public var windowExtension: WindowExtension? = nil
+    /// The length of its window, where the query decides on it.
+    var rangeFormula: DurationFormula? = nil
     /// The place among the selectors of the expression, from 0.
     let index: Int
 }
@@ -27,6 +31,8 @@ public struct TimeShift: Sendable, Equatable {
     public var anchor: Anchor?
     /// How far back from there; negative for the future.
     public var offset: Duration
+    /// The offset, where the query decides on it.
+    var formula: DurationFormula? = nil
 
     /// No move.
     public static let none = TimeShift(anchor: nil, offset: .zero)

@@ -4,7 +4,7 @@ internal import PromQL
 public struct ScriptCheck: Sendable, Equatable {
     /// What goes to standard output.
     public private(set) var output = ""
-    /// What goes to standard error: one line `FILE:LINE: …` for each evaluation that failed.
+    /// What goes to standard error: one line `FILE:LINE: …` for each evaluation that failed or was not run.
     public private(set) var errors = ""
     /// Whether all evaluations gave what they have to.
     public private(set) var isSuccess = true
@@ -12,33 +12,37 @@ public struct ScriptCheck: Sendable, Equatable {
     /// Runs scripts, in the order given.
     public init(files: [String], sources: SettingsSources) {
         for file in files {
-            let failures: [String]
-            let count: Int
-            (count, failures) = Self.run(file, sources)
+            let (count, failures, refusals) = Self.run(file, sources)
+            errors += refusals.map { $0 + "\n" }.joined()
+            let refused = refusals.isEmpty ? "" : ", \(refusals.count) not run"
             if failures.isEmpty {
-                output += "\(file): \(count) evaluations, all as expected\n"
+                output += "\(file): \(count) evaluations, all as expected\(refused)\n"
             } else {
-                output += "\(file): \(count) evaluations, \(failures.count) failed\n"
+                output += "\(file): \(count) evaluations, \(failures.count) failed\(refused)\n"
                 errors += failures.map { $0 + "\n" }.joined()
                 isSuccess = false
             }
         }
     }
 
-    private static func run(_ file: String, _ sources: SettingsSources) -> (count: Int, failures: [String]) {
+    private static func run(_ file: String, _ sources: SettingsSources) -> (
+        count: Int, failures: [String], refusals: [String]
+    ) {
         let text: String
         do {
             text = try sources.text(of: file)
         } catch {
-            return (0, [error.description])
+            return (0, [error.description], [])
         }
         do {
             let report = try ScriptRunner().run(text)
             return (
-                report.evaluationCount, report.failures.map { "\(file):\($0.line): \($0.expression): \($0.message)" }
+                report.evaluationCount,
+                report.failures.map { "\(file):\($0.line): \($0.expression): \($0.message)" },
+                report.refusals.map { "\(file):\($0.line): \($0.expression): not run: \($0.message)" }
             )
         } catch {
-            return (0, ["\(file):\(error.line): \(error.message)"])
+            return (0, ["\(file):\(error.line): \(error.message)"], [])
         }
     }
 }
