@@ -20,7 +20,11 @@ extension SeriesSource {
     /// The newest of the samples that `select` gives.
     public func newest(_ matchers: [LabelMatcher], after: Timestamp, through: Timestamp) -> [SeriesSamples] {
         select(matchers, after: after, through: through).map {
-            SeriesSamples(labels: $0.labels, samples: Array($0.samples.suffix(1)))
+            SeriesSamples(
+                labels: $0.labels,
+                samples: Array($0.samples.suffix(1)),
+                starts: Array($0.starts.suffix(1))
+            )
         }
     }
 }
@@ -31,11 +35,15 @@ public struct SeriesSamples: Sendable, Equatable {
     public let labels: LabelSet
     /// Ascending in time, no time twice; a source gives stale markers too, a result holds none.
     public let samples: [Sample]
+    /// When what each sample counts began, nil where that is not known; empty where it is known of none.
+    public let starts: [Timestamp?]
 
-    /// Makes a series.
-    public init(labels: LabelSet, samples: [Sample]) {
+    /// Makes a series; the starts are as many as the samples, or none.
+    public init(labels: LabelSet, samples: [Sample], starts: [Timestamp?] = []) {
+        precondition(starts.isEmpty || starts.count == samples.count)
         self.labels = labels
         self.samples = samples
+        self.starts = starts
     }
 }
 

@@ -46,6 +46,10 @@ struct ScriptTests {
         ("\n\nload never", 3, "not a duration"),
         ("load 5m\n  x 1 two", 2, "is not a value"),
         ("load 5m\n  x{a=b} 1", 2, "unexpected"),
+        ("load 5m\n  x@st 1m\n  x 1 2", 2, "1 starts, and 2 samples follow"),
+        ("load 5m\n  x@st 1m\n  y 1", 2, "follow, not of"),
+        ("load 5m\n  x@st 1m", 2, "no line of samples follows"),
+        ("load 5m\n  x@st soon\n  x 1", 2, "is not a start"),
         ("eval sometimes x", 1, "expected instant or range"),
         ("eval instant at 0 x\n  expect luck", 2, "cannot expect"),
     ])

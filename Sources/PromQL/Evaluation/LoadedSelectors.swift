@@ -65,8 +65,7 @@ struct LoadedSelectors {
             for index in found.indices {
                 count += found[index].samples.count
                 if !keepsMarkers, found[index].samples.contains(where: { $0.value.isStaleMarker }) {
-                    let kept = found[index].samples.filter { !$0.value.isStaleMarker }
-                    found[index] = SeriesSamples(labels: found[index].labels, samples: kept)
+                    found[index] = found[index].withoutStaleMarkers
                 }
             }
             guard count <= settings.sampleLimit else { throw .tooManySamples(limit: settings.sampleLimit) }
@@ -74,6 +73,14 @@ struct LoadedSelectors {
             // Selectors are numbered in the order in which they stand, and so are they met here.
             series.append(found)
         }
+    }
+}
+
+extension SeriesSamples {
+    fileprivate var withoutStaleMarkers: SeriesSamples {
+        let kept = samples.filter { !$0.value.isStaleMarker }
+        let keptStarts = zip(samples, starts).filter { !$0.0.value.isStaleMarker }.map(\.1)
+        return SeriesSamples(labels: labels, samples: kept, starts: keptStarts)
     }
 }
 

@@ -20,8 +20,16 @@ public struct Function: Sendable {
         case value(@Sendable (Double, [Double]) -> Double?)
         /// Anything else.
         case whole(@Sendable (Invocation) throws(EvaluationError) -> Value)
-        /// `timestamp`, which needs the samples of its selector.
-        case timestamp
+        /// `timestamp` and `start_timestamp`, which need the samples of their selector.
+        case sampleTime(SampleTime)
+    }
+
+    /// A time that a sample has.
+    enum SampleTime: Sendable {
+        /// When it was taken.
+        case taken
+        /// When what it counts began.
+        case start
     }
 
     init(
@@ -54,7 +62,7 @@ public struct Function: Sendable {
     /// The functions of Prometheus that are refused, and why.
     static let refusals: [String: String] = {
         let native = "it works on native histograms"
-        var refusals = ["info": "it is experimental", "start_timestamp": "samples have no start time here"]
+        var refusals = ["info": "it is experimental"]
         for name in ["avg", "count", "sum", "stddev", "stdvar"] { refusals["histogram_\(name)"] = native }
         return refusals
     }()

@@ -37,6 +37,8 @@ struct Moment {
 struct RangeWindow {
     /// Ascending in time, at least one, no stale markers.
     let samples: ArraySlice<Sample>
+    /// When what each sample counts began, at the samples' places; empty where that is known of none.
+    let starts: ArraySlice<Timestamp?>
     /// The window's start, itself not included.
     let start: Timestamp
     /// The window's end, included.
@@ -59,6 +61,8 @@ enum Value {
 struct RangeSeries {
     let labels: LabelSet
     let samples: ArraySlice<Sample>
+    /// When what each sample counts began, at the samples' places; empty where that is known of none.
+    let starts: ArraySlice<Timestamp?>
     /// Whether the metric's name is still there only until the end of the evaluation.
     var dropsName = false
 }

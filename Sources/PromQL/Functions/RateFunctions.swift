@@ -13,34 +13,44 @@ enum RateFunctions {
         Function("irate", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: true) }),
         Function("idelta", [.matrix], .overTime(keepsName: false) { window, _ in last(window, isRate: false) }),
         Function("changes", [.matrix], .overTime(keepsName: false) { window, _ in samples(window).map(changes) }),
-        Function("resets", [.matrix], .overTime(keepsName: false) { window, _ in samples(window).map(resets) }),
+        Function(
+            "resets",
+            [.matrix],
+            .overTime(keepsName: false) { window, _ in samples(window).map { resets($0, in: window) } }
+        ),
     ]
 
     /// The change over the whole window, extended from the samples to its edges (Prometheus `extrapolatedRate`).
     ///
     /// The samples are taken to go on at both ends as they did between them: up to the edge when that is less than 1.1
-    /// intervals away, otherwise for half an interval, and for a counter not below zero.
+    /// intervals away, otherwise for half an interval, and for a counter not below zero. A counter that is known to have
+    /// begun inside the window was zero then.
     static func change(_ window: RangeWindow, isCounter: Bool, isRate: Bool = false) -> Double? {
         if window.windowExtension != nil {
             let change = ExtendedWindow(window)?.change(isCounter: isCounter)
             return isRate ? change.map { $0 / (window.end - window.start).inSeconds } : change
         }
         let samples = window.samples
-        guard samples.count >= 2, let first = samples.first, let last = samples.last else { return nil }
+        guard let first = samples.first, let last = samples.last else { return nil }
         var change = last.value - first.value
-        if isCounter {
-            for (before, after) in zip(samples, samples.dropFirst()) where after.value < before.value {
-                change += before.value
-            }
-        }
-        let sampled = (last.timestamp - first.timestamp).inSeconds
-        let interval = sampled / Double(samples.count - 1)
+        if isCounter { change += window.lostToResets }
+        let measured = (last.timestamp - first.timestamp).inSeconds
+        let interval = samples.count > 1 ? measured / Double(samples.count - 1) : 0
         let threshold = interval * 1.1
+        var sampled = measured
         var toStart = (first.timestamp - window.start).inSeconds
         var toEnd = (window.end - last.timestamp).inSeconds
-        if toStart >= threshold { toStart = interval / 2 }
-        if isCounter, change > 0, first.value >= 0 {
-            toStart = min(toStart, sampled * (first.value / change))
+        if isCounter, let start = window.knownStart {
+            // It was zero then: nothing is left to be extended on that side, and one sample is enough.
+            change += first.value
+            sampled = (last.timestamp - start).inSeconds
+            toStart = 0
+        } else {
+            guard samples.count >= 2 else { return nil }
+            if toStart >= threshold { toStart = interval / 2 }
+            if isCounter, change > 0, first.value >= 0 {
+                toStart = min(toStart, sampled * (first.value / change))
+            }
         }
         if toEnd >= threshold { toEnd = interval / 2 }
         var factor = sampled == 0 ? 1 : (sampled + toStart + toEnd) / sampled
@@ -54,7 +64,8 @@ enum RateFunctions {
         let seconds = (last.timestamp - previous.timestamp).inSeconds
         guard seconds != 0 else { return nil }
         guard isRate else { return last.value - previous.value }
-        return (last.value < previous.value ? last.value : last.value - previous.value) / seconds
+        let isReset = window.isReset(at: window.samples.endIndex - 1)
+        return (isReset ? last.value : last.value - previous.value) / seconds
     }
 
     /// The samples of a window, with the one before it when it is anchored; nil for none.
@@ -67,7 +78,7 @@ enum RateFunctions {
         return Double(pairs.count { $0.value != $1.value && !($0.value.isNaN && $1.value.isNaN) })
     }
 
-    private static func resets(_ samples: ArraySlice<Sample>) -> Double {
-        Double(zip(samples, samples.dropFirst()).count { $1.value < $0.value })
+    private static func resets(_ samples: ArraySlice<Sample>, in window: RangeWindow) -> Double {
+        Double(samples.indices.dropFirst().count { window.isReset(at: $0) })
     }
 }

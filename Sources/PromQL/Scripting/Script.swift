@@ -13,20 +13,14 @@ internal import Telemetry
 struct Script {
     enum Command {
         case clear
-        case load(interval: Duration, [SeriesNotation], refused: [Refused])
+        case load(interval: Duration, [Series], refused: [LabelSet])
         case evaluate(Check)
     }
 
-    /// What Prometheus' own tests hold that there is nothing of here.
-    enum Refusal: String {
-        case nativeHistograms = "native histograms"
-        case startTimestamps = "start timestamps"
-    }
-
-    /// A series that is not loaded, and why.
-    struct Refused {
-        let labels: LabelSet
-        let reason: Refusal
+    /// A series and when what each of its samples counts began, from the time of the sample on.
+    struct Series {
+        let notation: SeriesNotation
+        let starts: [Duration?]
     }
 
     /// An evaluation and what it has to give.
@@ -41,8 +35,8 @@ struct Script {
         let time: Time
         var isOrdered = false
         var fails = false
-        /// Why it cannot be run; nil when it can.
-        var refusal: Refusal?
+        /// Whether it expects native histograms.
+        var expectsNativeHistograms = false
         var failureText: String?
         var failurePattern: RegularExpression?
         var text: String?
@@ -91,23 +85,12 @@ struct Script {
 
     private mutating func command(_ text: Substring, _ line: Int) throws(ScriptError) -> Command {
         var words = Words(rest: text, line: line)
-        let name = words.take()
+        let name = words.take().lowercased()
         switch name {
         case "clear": return .clear
         case "load", "load_with_nhcb":
             let interval = try words.duration()
-            var series: [SeriesNotation] = []
-            var refused: [Refused] = []
-            for (number, text) in block() {
-                if let refusal = SeriesNotation.refusal(of: String(text)) {
-                    refused.append(Refused(labels: try labels(refusal.labels, number), reason: refusal.reason))
-                    continue
-                }
-                series.append(try notation(text, number))
-            }
-            // That spelling makes a native histogram of each classic one besides.
-            if name == "load_with_nhcb" { refused += series.compactMap(\.nativeTwin) }
-            return .load(interval: interval, series, refused: refused)
+            return try load(interval, makesNativeTwins: name == "load_with_nhcb")
         case _ where Self.evaluations.contains(name[...]):
             let time: Check.Time
             switch words.take() {
@@ -134,20 +117,60 @@ struct Script {
         }
     }
 
-    private func labels(_ text: String, _ line: Int) throws(ScriptError) -> LabelSet {
+    private mutating func load(_ interval: Duration, makesNativeTwins: Bool) throws(ScriptError) -> Command {
+        var series: [Series] = []
+        var refused: [LabelSet] = []
+        var defaults: [Duration?] = []
+        var own: (line: Int, labels: LabelSet, offsets: [Duration?])?
+        for (number, text) in block() {
+            if let starts = try read(number, { () throws(ParseError) in try StartNotation(parsing: String(text)) }) {
+                if let own { throw ScriptError(line: own.line, message: "no line of samples follows") }
+                if let labels = starts.labels {
+                    own = (number, labels, starts.offsets)
+                } else {
+                    defaults = starts.offsets
+                }
+                continue
+            }
+            let labels: LabelSet
+            if let native = SeriesNotation.labelsOfNativeHistograms(String(text)) {
+                labels = try read(number) { () throws(ParseError) in try SeriesNotation.labels(native) }
+                refused.append(labels)
+            } else {
+                let notation = try notation(text, number)
+                labels = notation.labels
+                if let own, own.offsets.count != notation.values.count {
+                    let counts = "\(own.offsets.count) starts, and \(notation.values.count) samples follow"
+                    throw ScriptError(line: own.line, message: counts)
+                }
+                let cycled = defaults.isEmpty ? [] : notation.values.indices.map { defaults[$0 % defaults.count] }
+                series.append(Series(notation: notation, starts: own?.offsets ?? cycled))
+            }
+            if let own, own.labels != labels {
+                throw ScriptError(line: own.line, message: "the samples of \(labels) follow, not of \(own.labels)")
+            }
+            own = nil
+        }
+        if let own { throw ScriptError(line: own.line, message: "no line of samples follows") }
+        // That spelling makes a native histogram of each classic one besides.
+        if makesNativeTwins { refused += series.compactMap(\.notation.nativeTwin) }
+        return .load(interval: interval, series, refused: refused)
+    }
+
+    /// Says the line of what is wrong in it.
+    private func read<Result>(
+        _ line: Int,
+        _ body: () throws(ParseError) -> Result
+    ) throws(ScriptError) -> Result {
         do {
-            return try SeriesNotation.labels(text)
+            return try body()
         } catch {
             throw ScriptError(line: line, message: error.description)
         }
     }
 
     private func notation(_ text: Substring, _ line: Int) throws(ScriptError) -> SeriesNotation {
-        do {
-            return try SeriesNotation(parsing: String(text))
-        } catch {
-            throw ScriptError(line: line, message: error.description)
-        }
+        try read(line) { () throws(ParseError) in try SeriesNotation(parsing: String(text)) }
     }
 
     private func expectation(_ text: Substring, _ line: Int, _ check: inout Check) throws(ScriptError) {
@@ -155,8 +178,8 @@ struct Script {
         guard words.peek() == "expect" else {
             if words.peek() == "expected_fail_message" || words.peek() == "expected_fail_regexp" {
                 try failure(isPattern: words.take() == "expected_fail_regexp", words, &check)
-            } else if let refusal = SeriesNotation.refusal(of: String(text)) {
-                check.refusal = refusal.reason
+            } else if SeriesNotation.labelsOfNativeHistograms(String(text)) != nil {
+                check.expectsNativeHistograms = true
             } else if let scalar = NumberText.value(of: String(text)) {
                 check.scalar = scalar
             } else {
@@ -214,10 +237,9 @@ struct Script {
 
 extension SeriesNotation {
     /// The native histogram that a bucket of a classic one belongs to.
-    fileprivate var nativeTwin: Script.Refused? {
+    fileprivate var nativeTwin: LabelSet? {
         guard labels["le"] != nil, let name = labels[LabelSet.metricName], name.hasSuffix("_bucket") else { return nil }
-        let twin = labels.setting("le", to: nil).setting(LabelSet.metricName, to: String(name.dropLast(7)))
-        return Script.Refused(labels: twin, reason: .nativeHistograms)
+        return labels.setting("le", to: nil).setting(LabelSet.metricName, to: String(name.dropLast(7)))
     }
 }
 

@@ -15,7 +15,7 @@ public struct ScriptRunner: Sendable {
     public func run(_ text: String) throws(ScriptError) -> ScriptReport {
         let script = try Script(text)
         var storage = ScriptStorage()
-        var refused: [Script.Refused] = []
+        var refused: [LabelSet] = []
         var report = ScriptReport()
         for (_, command) in script.commands {
             switch command {
@@ -25,10 +25,13 @@ public struct ScriptRunner: Sendable {
             case .load(let interval, let series, let more):
                 refused += more
                 for one in series {
-                    let samples = zip(0..., one.values).compactMap { index, value in
-                        value.map { Sample(Timestamp(millisecondsSince1970: 0) + interval * index, $0) }
+                    let samples = one.notation.values.indices.compactMap { index -> (Sample, start: Timestamp?)? in
+                        guard let value = one.notation.values[index] else { return nil }
+                        let time = Timestamp(millisecondsSince1970: 0) + interval * index
+                        let start = one.starts.isEmpty ? nil : one.starts[index].map { time + $0 }
+                        return (Sample(time, value), start)
                     }
-                    storage.add(samples, to: one.labels)
+                    storage.add(samples, to: one.notation.labels)
                 }
             case .evaluate(let check):
                 report.evaluationCount += 1
@@ -45,22 +48,22 @@ public struct ScriptRunner: Sendable {
     }
 
     /// Why an evaluation is not run; nil when it is: what it expects or reads, or the function that it calls.
-    private func refusal(of check: Script.Check, _ refused: [Script.Refused]) -> String? {
-        if let reason = check.refusal { return "\(reason.rawValue) are not supported" }
+    private func refusal(of check: Script.Check, _ refused: [LabelSet]) -> String? {
+        if check.expectsNativeHistograms { return Self.refusal }
         let expression: Expression
         do {
             expression = try Expression(parsing: check.expression)
         } catch {
             return error.isRefusal && !check.fails ? error.message : nil
         }
-        var reason: Script.Refusal?
+        var readsRefused = false
         expression.root.forEachSelector { selector, _ in
-            for series in refused where selector.matchers.allSatisfy({ $0.matches(series.labels) }) {
-                reason = reason ?? series.reason
-            }
+            if refused.contains(where: { labels in selector.matchers.allMatch(labels) }) { readsRefused = true }
         }
-        return reason.map { "\($0.rawValue) are not supported" }
+        return readsRefused ? Self.refusal : nil
     }
+
+    private static let refusal = "native histograms are not supported"
 
     /// What is wrong with an evaluation; nil when it gives what is expected.
     private func failure(of check: Script.Check, _ storage: ScriptStorage) -> String? {

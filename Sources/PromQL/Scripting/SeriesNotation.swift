@@ -26,16 +26,13 @@ public struct SeriesNotation: Sendable, Equatable {
         values = try Self.values(line[end...], in: line)
     }
 
-    /// Why a line cannot be read though it is right: what its samples are that there are none of here; nil for nothing.
-    static func refusal(of line: String) -> (reason: Script.Refusal, labels: String)? {
+    /// The labels of a line that holds native histograms, which there are none of here; nil for any other line.
+    static func labelsOfNativeHistograms(_ line: String) -> String? {
         let end = endOfLabels(line)
-        let (labels, values) = (String(line[..<end]), line[end...])
-        if values.hasPrefix("@st") { return (.startTimestamps, labels) }
-        if labels.hasSuffix("@st") { return (.startTimestamps, String(labels.dropLast(3))) }
-        return values.contains("{{") ? (.nativeHistograms, labels) : nil
+        return line[end...].contains("{{") ? String(line[..<end]) : nil
     }
 
-    private static func endOfLabels(_ line: String) -> String.Index {
+    static func endOfLabels(_ line: String) -> String.Index {
         var quote: Character?
         var isInBraces = false
         var isEscaped = false
