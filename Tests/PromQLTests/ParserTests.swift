@@ -34,6 +34,9 @@ struct ParserTests {
         ("rate(foo[5m])[1h:30s] offset 1d", "rate(foo[5m])[1h:30s] offset 1d"),
         ("sum(foo)", "sum(foo)"),
         ("sum by(a,b,)(foo)", "sum by (a, b) (foo)"),
+        ("info(a)", "info(a)"),
+        ("info(a,{b=~'c'})", "info(a, {b=~\"c\"})"),
+        ("info(a,{__name__!='b'})", "info(a, {__name__!=\"b\"})"),
         ("sum(foo) without (\"x.y\")", #"sum without ("x.y") (foo)"#),
         ("sum without () (foo)", "sum without () (foo)"),
         ("topk(5, foo) by (a)", "topk by (a) (5, foo)"),
@@ -149,7 +152,10 @@ struct ParserTests {
         ("a offset 1h [5m]", "1:13: parse error: no offset modifiers allowed before range"),
         ("(a)[5m]", "1:4: parse error: ranges only allowed for vector selectors"),
         ("1[5m:]", "1:1: parse error: subquery is only allowed on instant vector, got scalar instead"),
-        ("info(a)", "1:1: parse error: function \"info\" is not supported: it is experimental"),
+        ("info(a, b)", "1:9: parse error: expected label selectors only, got vector selector instead"),
+        ("info(a, -b)", "1:9: parse error: expected label selectors only"),
+        ("info()", "1:1: parse error: expected at least 1 argument(s) in call to \"info\", got 0"),
+        ("info({})", "1:6: parse error: vector selector must contain at least one non-empty matcher"),
     ])
     func `a mistake is named with its place`(_ text: String, _ message: String) {
         let error = #expect(throws: ParseError.self) { try Expression(parsing: text) }

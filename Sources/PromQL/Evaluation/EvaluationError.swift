@@ -27,6 +27,10 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case parameterNotANumber
     /// A factor outside of the range that a function takes.
     case invalidFactor(function: String, name: String, value: Double)
+    /// Two series of one info metric with the same identifying labels, both with a sample at that time.
+    case duplicateInfo(LabelSet, LabelSet, at: Timestamp)
+    /// A label that two info metrics give different values.
+    case conflictingInfo(label: String)
     /// A kind of value that a range query cannot give.
     case wrongType(ValueType)
     /// A step that does not lead forward.
@@ -66,6 +70,12 @@ extension EvaluationError: CustomStringConvertible {
         case .parameterNotANumber: "Parameter value is NaN"
         case .invalidFactor(let function, let name, let value):
             "invalid \(name) in \(function)(): expected a number between 0 and 1, got \(DecimalText.plain(value))"
+        case .duplicateInfo(let existing, let new, let time):
+            """
+            found duplicate series for info metric: existing \(existing) @ \(time.millisecondsSince1970), \
+            new \(new) @ \(time.millisecondsSince1970)
+            """
+        case .conflictingInfo(let label): "conflicting label: \(label)"
         case .wrongType(let type):
             "invalid expression type \"\(type)\" for range query, must be Scalar or instant Vector"
         case .invalidStep(let step):

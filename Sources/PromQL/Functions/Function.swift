@@ -22,6 +22,8 @@ public struct Function: Sendable {
         case whole(@Sendable (Invocation) throws(EvaluationError) -> Value)
         /// `timestamp` and `start_timestamp`, which need the samples of their selector.
         case sampleTime(SampleTime)
+        /// `info`, which looks for series with the labels of its elements.
+        case info
     }
 
     /// A time that a sample has.
@@ -56,13 +58,18 @@ public struct Function: Sendable {
 
     private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 
+    /// Whether its second argument says which labels of which metrics are wanted.
+    var takesInfoLabels: Bool {
+        if case .info = body { true } else { false }
+    }
+
     /// The function of a name.
     static func named(_ name: String) -> Function? { byName[name] }
 
     /// The functions of Prometheus that are refused, and why.
     static let refusals: [String: String] = {
         let native = "it works on native histograms"
-        var refusals = ["info": "it is experimental"]
+        var refusals: [String: String] = [:]
         for name in ["avg", "count", "sum", "stddev", "stdvar"] { refusals["histogram_\(name)"] = native }
         return refusals
     }()

@@ -1,8 +1,9 @@
 internal import Telemetry
 
-/// Functions that change labels; both keep the metric name.
+/// Functions that change labels; all keep the metric name.
 enum LabelFunctions {
     static let all: [Function] = [
+        Function("info", [.vector, .vector], optional: 1, .info),
         Function(
             "label_replace",
             [.vector, .string, .string, .string, .string],

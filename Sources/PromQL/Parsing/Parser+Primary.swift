@@ -56,12 +56,14 @@ extension Parser {
             refusal.isRefusal = true
             throw refusal
         }
-        let arguments = try arguments(of: "function call")
+        var arguments = try arguments(of: "function call", labelsAt: function.takesInfoLabels ? 1 : nil)
+        if function.takesInfoLabels { arguments = try withInfoLabels(arguments) }
         return try node(.call(FunctionCall(function: function, arguments: arguments)), from: start)
     }
 
     /// Parses arguments in parentheses, without a trailing comma.
-    private mutating func arguments(of place: String) throws(ParseError) -> [Node] {
+    /// - Parameter labelsAt: the place of an argument that may be a selector of any series.
+    private mutating func arguments(of place: String, labelsAt: Int? = nil) throws(ParseError) -> [Node] {
         try advance()
         var arguments: [Node] = []
         if current.kind == .rightParenthesis {
@@ -69,7 +71,9 @@ extension Parser {
             return []
         }
         while true {
+            allowsAnySeries = arguments.count == labelsAt
             arguments.append(try expression(minimum: 1))
+            allowsAnySeries = false
             if current.kind == .rightParenthesis { break }
             guard current.kind == .comma else { throw unexpected(in: place, expected: "\",\" or \")\"") }
             let comma = try advance()
@@ -144,12 +148,10 @@ extension Parser {
             }
             matchers.insert(.metricName(name), at: 0)
         }
-        guard matchers.contains(where: { !$0.matches("") }) else {
+        guard allowsAnySeries || matchers.contains(where: { !$0.matches("") }) else {
             throw error("vector selector must contain at least one non-empty matcher", at: range)
         }
-        let selector = Selector(name: name, matchers: matchers, shift: .none, index: selectorCount)
-        selectorCount += 1
-        return try node(.selector(selector), from: start)
+        return try node(.selector(newSelector(name: name, matchers)), from: start)
     }
 
     private mutating func matcher(_ name: inout String?, _ matchers: inout [LabelMatcher]) throws(ParseError) {

@@ -12,6 +12,8 @@ struct Parser {
     var current: Token
     var previousEnd = 0
     var selectorCount = 0
+    /// Whether a selector may match all series, as the labels of `info` may.
+    var allowsAnySeries = false
     private var depth = 0
 
     init(_ source: String) {

@@ -19,7 +19,8 @@ enum Printer {
         case .unary(let sign, let operand): return sign.rawValue + text(of: operand)
         case .binary(let operation): return text(of: operation)
         case .call(let call):
-            return "\(call.function.name)(\(call.arguments.map(text(of:)).joined(separator: ", ")))"
+            let arguments = call.arguments.filter { !$0.isImplied }
+            return "\(call.function.name)(\(arguments.map(text(of:)).joined(separator: ", ")))"
         case .aggregation(let aggregation): return text(of: aggregation)
         }
     }
@@ -56,7 +57,8 @@ enum Printer {
     }
 
     private static func text(of selector: Selector) -> String {
-        var parts = selector.matchers.map {
+        let written = selector.hasImpliedName ? selector.matchers.dropLast() : selector.matchers[...]
+        var parts = written.map {
             Quoting.labelName($0.label) + $0.operation.rawValue + Quoting.quoted($0.value)
         }
         guard let name = selector.name else { return "{\(parts.joined(separator: ","))}" }
@@ -97,5 +99,16 @@ enum Printer {
 
     private static func list(_ labels: [String]) -> String {
         labels.map(Quoting.labelName).joined(separator: ", ")
+    }
+}
+
+extension Node {
+    /// Whether nothing of it was written: the second argument of `info` when there is none.
+    fileprivate var isImplied: Bool {
+        if case .selector(let selector) = form {
+            selector.hasImpliedName && selector.matchers.count == 1
+        } else {
+            false
+        }
     }
 }

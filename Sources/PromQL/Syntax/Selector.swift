@@ -5,13 +5,15 @@ public struct Selector: Sendable, Equatable {
     /// The metric name written in front of the braces, or quoted inside them; nil when there is none.
     public let name: String?
     /// All tests, that of the name first.
-    public let matchers: [LabelMatcher]
+    public internal(set) var matchers: [LabelMatcher]
     /// How the time is moved.
     public var shift: TimeShift
     /// How it looks beyond its window; nil for not at all.
     public var windowExtension: WindowExtension? = nil
     /// The length of its window, where the query decides on it.
     var rangeFormula: DurationFormula? = nil
+    /// Whether the last test is of a name that was not written: the labels that `info` takes are of `target_info` then.
+    var hasImpliedName = false
     /// The place among the selectors of the expression, from 0.
     let index: Int
 }
