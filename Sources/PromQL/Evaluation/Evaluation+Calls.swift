@@ -40,7 +40,14 @@ extension Evaluation {
                 .withUniqueLabels()
             )
         case .whole(let body):
-            return try body(Invocation(nodes: call.arguments, arguments: arguments, moment: moment))
+            return try body(
+                Invocation(
+                    nodes: call.arguments,
+                    arguments: arguments,
+                    moment: moment,
+                    delaysNameRemoval: settings.delaysNameRemoval
+                )
+            )
         case .sampleTime, .info: return .vector([])
         }
     }

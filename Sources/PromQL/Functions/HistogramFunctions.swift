@@ -8,7 +8,7 @@ enum HistogramFunctions {
             [.scalar, .vector],
             .whole { invocation throws(EvaluationError) in
                 let quantile = invocation.scalar(0)
-                return .vector(try histograms(invocation.vector(1)) { $0.quantile(quantile) }.withUniqueLabels())
+                return .vector(try elements(of: histograms(1, invocation), invocation) { $0.quantile(quantile) })
             }
         ),
         Function(
@@ -17,7 +17,7 @@ enum HistogramFunctions {
             .whole { invocation throws(EvaluationError) in
                 let (lower, upper) = (invocation.scalar(0), invocation.scalar(1))
                 return .vector(
-                    try histograms(invocation.vector(2)) { $0.fraction(from: lower, to: upper) }.withUniqueLabels()
+                    try elements(of: histograms(2, invocation), invocation) { $0.fraction(from: lower, to: upper) }
                 )
             }
         ),
@@ -25,37 +25,53 @@ enum HistogramFunctions {
             "histogram_quantiles",
             [.vector, .string, .scalar],
             variadic: true,
-            .whole { invocation throws(EvaluationError) in
-                let label = invocation.text(1)
-                guard !label.isEmpty else { throw .invalidLabelName(label, in: "label name in histogram_quantiles()") }
-                var elements: [VectorElement] = []
-                for index in 2..<max(2, invocation.arguments.count) {
-                    let quantile = invocation.scalar(index)
-                    elements += histograms(invocation.vector(0)) { $0.quantile(quantile) }.map {
-                        VectorElement(
-                            labels: $0.labels.setting(label, to: DecimalText.plain(quantile)),
-                            value: $0.value
-                        )
-                    }
-                }
-                return .vector(try elements.withUniqueLabels())
-            }
+            .whole { invocation throws(EvaluationError) in try quantiles(invocation) }
         ),
     ]
 
-    /// One element for each histogram; buckets without a readable bound are left out.
-    private static func histograms(
-        _ elements: [VectorElement],
-        _ value: (ClassicHistogram) -> Double
-    ) -> [VectorElement] {
+    private static func quantiles(_ invocation: Invocation) throws(EvaluationError) -> Value {
+        let label = invocation.text(1)
+        guard !label.isEmpty else { throw .invalidLabelName(label, in: "label name in histogram_quantiles()") }
+        let histograms = histograms(0, invocation)
+        var results: [VectorElement] = []
+        for index in 2..<max(2, invocation.arguments.count) {
+            let quantile = invocation.scalar(index)
+            for var element in try elements(of: histograms, invocation, value: { $0.quantile(quantile) }) {
+                element.labels = element.labels.setting(label, to: DecimalText.openMetrics(quantile))
+                results.append(element)
+            }
+        }
+        return .vector(try results.withUniqueLabels())
+    }
+
+    private struct NamedHistogram {
+        /// The labels of its buckets but their bounds; with the name, so that two metrics are not taken for one.
+        let labels: LabelSet
+        let histogram: ClassicHistogram
+    }
+
+    /// The histograms of an argument; buckets without a readable bound are left out.
+    private static func histograms(_ argument: Int, _ invocation: Invocation) -> [NamedHistogram] {
         var order: [LabelSet] = []
         var buckets: [LabelSet: [ClassicHistogram.Bucket]] = [:]
-        for element in elements {
+        for element in invocation.vector(argument) {
             guard let text = element.labels["le"], let bound = NumberText.value(of: text) else { continue }
-            let key = element.labels.filter { $0 != "le" && !MetricIdentity.isPart($0) }
+            let key = element.labels.setting("le", to: nil)
             if buckets[key] == nil { order.append(key) }
             buckets[key, default: []].append(ClassicHistogram.Bucket(bound: bound, count: element.value))
         }
-        return order.map { VectorElement(labels: $0, value: value(ClassicHistogram(buckets[$0] ?? []))) }
+        return order.map { NamedHistogram(labels: $0, histogram: ClassicHistogram(buckets[$0] ?? [])) }
+    }
+
+    private static func elements(
+        of histograms: [NamedHistogram],
+        _ invocation: Invocation,
+        value: (ClassicHistogram) -> Double
+    ) throws(EvaluationError) -> [VectorElement] {
+        try histograms.map {
+            VectorElement(labels: $0.labels, value: 0)
+                .derived(value($0.histogram), delayed: invocation.delaysNameRemoval)
+        }
+        .withUniqueLabels()
     }
 }

@@ -8,6 +8,8 @@ struct Invocation {
     let arguments: [Value]
     /// The time and the query around it.
     let moment: Moment
+    /// Whether names that the function drops stay until the end of the evaluation.
+    let delaysNameRemoval: Bool
 
     func scalar(_ index: Int) -> Double {
         if index < arguments.count, case .scalar(let value) = arguments[index] { return value }

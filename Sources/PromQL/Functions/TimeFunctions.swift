@@ -35,7 +35,7 @@ enum TimeFunctions {
                 }
                 return .vector(
                     try invocation.vector(0).map {
-                        VectorElement(labels: $0.labels.withoutMetricIdentity, value: value($0.value))
+                        $0.derived(value($0.value), delayed: invocation.delaysNameRemoval)
                     }
                     .withUniqueLabels()
                 )

@@ -45,7 +45,8 @@ enum TrendFunctions {
                 previous = current
                 current = level * value + (1 - level) * (current + slope)
             }
-            elements.append(VectorElement(labels: one.labels.withoutMetricIdentity, value: current))
+            let element = VectorElement(labels: one.labels, value: current)
+            elements.append(element.derived(current, delayed: invocation.delaysNameRemoval))
         }
         return .vector(try elements.withUniqueLabels())
     }

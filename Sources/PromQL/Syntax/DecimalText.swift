@@ -26,6 +26,27 @@ public enum DecimalText {
         return sign + all.prefix(point) + "." + all.dropFirst(point)
     }
 
+    /// The text as OpenMetrics writes it, which always shows that it is no integer: `1.0`, `0.5`, `1e+06`, `+Inf`.
+    static func openMetrics(_ value: Double) -> String {
+        let text = short(value)
+        return value.isFinite && !text.contains { ".e".contains($0) } ? text + ".0" : text
+    }
+
+    /// The shortest text, with an exponent from a million on and below a ten-thousandth, as Go's `%g` writes it.
+    static func short(_ value: Double) -> String {
+        guard value.isFinite, value != 0, value.magnitude >= 1e6 || value.magnitude < 1e-4 else { return plain(value) }
+        var digits = String(plain(value.magnitude).filter(\.isNumber).drop { $0 == "0" })
+        while digits.last == "0" { digits.removeLast() }
+        let text = "\(value.magnitude)"
+        let mark = text.firstIndex(of: "e")
+        let exponent =
+            mark.flatMap { Int(text[text.index(after: $0)...]) } ?? text.prefix { $0 != "." }.count - 1
+        let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
+        let padding = exponent.magnitude < 10 ? "0" : ""
+        return
+            "\(value < 0 ? "-" : "")\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(padding)\(exponent.magnitude)"
+    }
+
     /// The shortest text that the lexer reads back to the same number.
     static func literal(_ value: Double) -> String {
         // A sign would be an operator, and bind weaker than a power behind it.
