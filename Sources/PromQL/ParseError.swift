@@ -17,14 +17,10 @@ public struct ParseError: Error, Sendable, Equatable {
     }
 
     /// The line of the place, from 1.
-    public var line: Int { 1 + source.utf8.prefix(range.lowerBound).count { $0 == UInt8(ascii: "\n") } }
+    public var line: Int { SourcePlace(of: range.lowerBound, in: source).line }
 
     /// The column of the place in its line, from 1, in bytes.
-    public var column: Int {
-        let before = source.utf8.prefix(range.lowerBound)
-        guard let newline = before.lastIndex(of: UInt8(ascii: "\n")) else { return before.count + 1 }
-        return before.distance(from: newline, to: before.endIndex)
-    }
+    public var column: Int { SourcePlace(of: range.lowerBound, in: source).column }
 
     /// The message with its place, the line and a caret below it.
     public var rendered: String {

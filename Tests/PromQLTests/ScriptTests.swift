@@ -42,6 +42,24 @@ struct ScriptTests {
     }
 
     @Test(arguments: [
+        ("eval instant at 5m rate(x[2m])", "expect no_info", #"got "PromQL info: metric might not be a counter"#),
+        ("eval instant at 5m rate(x_total[2m])", "expect info", "expected the info annotation of any text, got []"),
+        ("eval instant at 5m rate(x[2m])", "expect info msg: another", #"expected the info annotation "another", got ["PromQL"#),
+        ("eval instant at 5m rate(x[2m]) + rate(y[2m])", #"expect info regex: "x""#, "name does not end in"),
+        ("eval_warn instant at 5m rate(x[2m])", "{} 1", "expected some warning annotation, got none"),
+    ])
+    func `annotations that are missing or not expected are failures`(
+        _ evaluation: String,
+        _ expectation: String,
+        _ message: String
+    ) throws {
+        let load = "load 1m\n  x 0+60x5\n  x_total 0+60x5\n  y 0+60x5\n"
+        let report = try ScriptRunner().run("\(load)\n\(evaluation)\n  \(expectation)")
+        #expect(report.failures.count == 1)
+        #expect(report.failures.first?.message.contains(message) == true, "\(report.failures)")
+    }
+
+    @Test(arguments: [
         ("jump 5m", 1, "unknown command"),
         ("\n\nload never", 3, "not a duration"),
         ("load 5m\n  x 1 two", 2, "is not a value"),

@@ -1,7 +1,8 @@
 internal import Telemetry
 
 extension Evaluation {
-    mutating func call(_ call: FunctionCall, at moment: Moment) throws(EvaluationError) -> Value {
+    mutating func call(_ call: FunctionCall, _ node: Node, at moment: Moment) throws(EvaluationError) -> Value {
+        if remarks != nil { remark(onSort: call, node) }
         if case .sampleTime(let wanted) = call.function.body { return try times(wanted, of: call, at: moment) }
         if case .info = call.function.body { return try info(call, at: moment) }
         var arguments: [Value] = []
@@ -23,7 +24,11 @@ extension Evaluation {
                         time: moment.time,
                         windowExtension: word
                     )
-                    guard let value = value(window, scalars) else { continue }
+                    let found = value(window, scalars)
+                    if remarks != nil {
+                        remark(on: call, scalars, series: one.labels, hasValue: found != nil)
+                    }
+                    guard let value = found else { continue }
                     var element = VectorElement(labels: one.labels, value: value)
                     element.dropsName = one.dropsName
                     elements.append(keepsName ? element : element.derived(value, delayed: settings.delaysNameRemoval))
@@ -40,14 +45,15 @@ extension Evaluation {
                 .withUniqueLabels()
             )
         case .whole(let body):
-            return try body(
-                Invocation(
-                    nodes: call.arguments,
-                    arguments: arguments,
-                    moment: moment,
-                    delaysNameRemoval: settings.delaysNameRemoval
-                )
+            var invocation = Invocation(
+                nodes: call.arguments,
+                arguments: arguments,
+                moment: moment,
+                delaysNameRemoval: settings.delaysNameRemoval,
+                remarks: remarks
             )
+            defer { remarks = invocation.remarks }
+            return try body(&invocation)
         case .sampleTime, .info: return .vector([])
         }
     }

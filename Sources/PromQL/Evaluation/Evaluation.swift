@@ -10,6 +10,8 @@ struct Evaluation {
     let loaded: LoadedSelectors
     var held: Int
     private var workUntilLook = 0
+    /// What was remarked; nil when nobody wants to know.
+    var remarks: Remarks?
 
     /// How many samples are looked at between two looks whether the evaluation is to end.
     private static let workBetweenLooks = 100_000
@@ -20,7 +22,8 @@ struct Evaluation {
         from start: Timestamp,
         through end: Timestamp,
         step: Duration,
-        _ source: some SeriesSource
+        _ source: some SeriesSource,
+        remarks: Bool = false
     ) throws(EvaluationError) {
         // Leaves room for every sum of ranges and offsets in 64 bits of milliseconds.
         for time in [start, end] where time.millisecondsSince1970.magnitude > 9_000_000_000_000_000_000 {
@@ -33,6 +36,7 @@ struct Evaluation {
         self.step = step
         loaded = try LoadedSelectors(expression, settings, from: start, through: end, source)
         held = loaded.sampleCount
+        self.remarks = remarks ? Remarks(source: expression.source) : nil
     }
 
     // MARK: - Whole queries
@@ -155,7 +159,7 @@ struct Evaluation {
         case .parenthesized(let inner): return try evaluate(inner, at: moment)
         case .unary(let sign, let operand): return try unary(sign, operand, at: moment)
         case .binary(let operation): return try binary(operation, at: moment)
-        case .call(let call): return try self.call(call, at: moment)
+        case .call(let call): return try self.call(call, node, at: moment)
         case .aggregation(let aggregation): return try self.aggregation(aggregation, at: moment)
         }
     }
@@ -191,6 +195,7 @@ struct Evaluation {
         var parameter: Value?
         if let node = aggregation.parameter { parameter = try evaluate(node, at: moment) }
         guard case .vector(let elements) = try evaluate(aggregation.expression, at: moment) else { return .vector([]) }
+        if remarks != nil, !elements.isEmpty { remark(on: aggregation, parameter) }
         return .vector(try aggregation.evaluate(elements, parameter))
     }
 }

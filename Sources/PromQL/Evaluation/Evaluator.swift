@@ -43,9 +43,19 @@ public struct Evaluator: Sendable {
         at time: Timestamp,
         over source: some SeriesSource
     ) throws(EvaluationError) -> QueryValue {
-        let expression = try expression.resolvingDurations(step: .zero, range: .zero)
-        var evaluation = try Evaluation(self, expression, from: time, through: time, step: .milliseconds(1), source)
+        var evaluation = try instantEvaluation(expression, at: time, source, remarks: false)
         return try evaluation.instant()
+    }
+
+    /// The value at one time, and what was remarked on the way to it.
+    public func instantResult(
+        _ expression: Expression,
+        at time: Timestamp,
+        over source: some SeriesSource
+    ) throws(EvaluationError) -> QueryResult {
+        var evaluation = try instantEvaluation(expression, at: time, source, remarks: true)
+        let value = try evaluation.instant()
+        return QueryResult(value: value, annotations: evaluation.remarks?.annotations ?? [])
     }
 
     /// The values at a time and each step after it, up to and including an end.
@@ -59,10 +69,48 @@ public struct Evaluator: Sendable {
         step: Duration,
         over source: some SeriesSource
     ) throws(EvaluationError) -> QueryValue {
+        var evaluation = try rangeEvaluation(expression, start, end, step, source, remarks: false)
+        return try evaluation.range()
+    }
+
+    /// The values at a time and each step after it, and what was remarked on the way to them.
+    ///
+    /// - Returns: a value that is always `.matrix`; a scalar is one series without labels.
+    /// - Throws: `EvaluationError.wrongType` when the expression is a range vector or a string.
+    public func rangeResult(
+        _ expression: Expression,
+        from start: Timestamp,
+        through end: Timestamp,
+        step: Duration,
+        over source: some SeriesSource
+    ) throws(EvaluationError) -> QueryResult {
+        var evaluation = try rangeEvaluation(expression, start, end, step, source, remarks: true)
+        let value = try evaluation.range()
+        return QueryResult(value: value, annotations: evaluation.remarks?.annotations ?? [])
+    }
+
+    private func instantEvaluation(
+        _ expression: Expression,
+        at time: Timestamp,
+        _ source: some SeriesSource,
+        remarks: Bool
+    ) throws(EvaluationError) -> Evaluation {
+        let expression = try expression.resolvingDurations(step: .zero, range: .zero)
+        let step = Duration.milliseconds(1)
+        return try Evaluation(self, expression, from: time, through: time, step: step, source, remarks: remarks)
+    }
+
+    private func rangeEvaluation(
+        _ expression: Expression,
+        _ start: Timestamp,
+        _ end: Timestamp,
+        _ step: Duration,
+        _ source: some SeriesSource,
+        remarks: Bool
+    ) throws(EvaluationError) -> Evaluation {
         guard step.wholeMilliseconds > 0 else { throw .invalidStep(step) }
         guard expression.type == .scalar || expression.type == .vector else { throw .wrongType(expression.type) }
         let expression = try expression.resolvingDurations(step: step, range: end - start)
-        var evaluation = try Evaluation(self, expression, from: start, through: end, step: step, source)
-        return try evaluation.range()
+        return try Evaluation(self, expression, from: start, through: end, step: step, source, remarks: remarks)
     }
 }

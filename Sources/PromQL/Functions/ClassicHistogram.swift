@@ -8,6 +8,8 @@ struct ClassicHistogram {
 
     /// Ascending, no bound twice, counts never falling; empty when there is no bucket without an upper bound.
     private let buckets: [Bucket]
+    /// Whether counts fell by more than rounding explains.
+    let wasFalling: Bool
 
     init(_ unsorted: [Bucket]) {
         var merged: [Bucket] = []
@@ -20,15 +22,19 @@ struct ClassicHistogram {
         }
         guard merged.last?.bound == .infinity else {
             buckets = []
+            wasFalling = false
             return
         }
         // Rates of buckets scraped at different moments may fall a little, which no histogram does.
+        var wasFalling = false
         for index in merged.indices.dropFirst() {
             let (previous, current) = (merged[index - 1].count, merged[index].count)
             let isNearlyEqual = abs(current - previous) <= 1e-12 * (abs(current) + abs(previous))
             if isNearlyEqual || current < previous { merged[index].count = previous }
+            if !isNearlyEqual, current < previous { wasFalling = true }
         }
         buckets = merged
+        self.wasFalling = wasFalling
     }
 
     /// The value below which a share of the observations lies, taken to be spread evenly inside a bucket.

@@ -19,7 +19,7 @@ public struct Function: Sendable {
         /// One value for each element of an instant vector, from its value and the scalar arguments; nil for no element.
         case value(@Sendable (Double, [Double]) -> Double?)
         /// Anything else.
-        case whole(@Sendable (Invocation) throws(EvaluationError) -> Value)
+        case whole(@Sendable (inout Invocation) throws(EvaluationError) -> Value)
         /// `timestamp` and `start_timestamp`, which need the samples of their selector.
         case sampleTime(SampleTime)
         /// `info`, which looks for series with the labels of its elements.

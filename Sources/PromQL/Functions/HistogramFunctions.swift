@@ -7,8 +7,10 @@ enum HistogramFunctions {
             "histogram_quantile",
             [.scalar, .vector],
             .whole { invocation throws(EvaluationError) in
-                let quantile = invocation.scalar(0)
-                return .vector(try elements(of: histograms(1, invocation), invocation) { $0.quantile(quantile) })
+                let quantile = quantile(0, &invocation)
+                let histograms = histograms(1, &invocation)
+                remarkOnFalls(histograms, 1, &invocation)
+                return .vector(try elements(of: histograms, invocation) { $0.quantile(quantile) })
             }
         ),
         Function(
@@ -16,8 +18,9 @@ enum HistogramFunctions {
             [.scalar, .scalar, .vector],
             .whole { invocation throws(EvaluationError) in
                 let (lower, upper) = (invocation.scalar(0), invocation.scalar(1))
+                let histograms = histograms(2, &invocation)
                 return .vector(
-                    try elements(of: histograms(2, invocation), invocation) { $0.fraction(from: lower, to: upper) }
+                    try elements(of: histograms, invocation) { $0.fraction(from: lower, to: upper) }
                 )
             }
         ),
@@ -25,23 +28,41 @@ enum HistogramFunctions {
             "histogram_quantiles",
             [.vector, .string, .scalar],
             variadic: true,
-            .whole { invocation throws(EvaluationError) in try quantiles(invocation) }
+            .whole { invocation throws(EvaluationError) in try quantiles(&invocation) }
         ),
     ]
 
-    private static func quantiles(_ invocation: Invocation) throws(EvaluationError) -> Value {
+    private static func quantiles(_ invocation: inout Invocation) throws(EvaluationError) -> Value {
         let label = invocation.text(1)
         guard !label.isEmpty else { throw .invalidLabelName(label, in: "label name in histogram_quantiles()") }
-        let histograms = histograms(0, invocation)
+        let histograms = histograms(0, &invocation)
+        remarkOnFalls(histograms, 0, &invocation)
         var results: [VectorElement] = []
         for index in 2..<max(2, invocation.arguments.count) {
-            let quantile = invocation.scalar(index)
+            let quantile = quantile(index, &invocation)
             for var element in try elements(of: histograms, invocation, value: { $0.quantile(quantile) }) {
                 element.labels = element.labels.setting(label, to: DecimalText.openMetrics(quantile))
                 results.append(element)
             }
         }
         return .vector(try results.withUniqueLabels())
+    }
+
+    private static func quantile(_ argument: Int, _ invocation: inout Invocation) -> Double {
+        let quantile = invocation.scalar(argument)
+        if !(quantile >= 0 && quantile <= 1) { invocation.remark(.invalidQuantile(quantile), onArgument: argument) }
+        return quantile
+    }
+
+    private static func remarkOnFalls(
+        _ histograms: [NamedHistogram],
+        _ argument: Int,
+        _ invocation: inout Invocation
+    ) {
+        for histogram in histograms where histogram.histogram.wasFalling {
+            let metric = invocation.delaysNameRemoval ? histogram.labels[LabelSet.metricName] : nil
+            invocation.remark(.forcedMonotonicity(metric: metric), onArgument: argument)
+        }
     }
 
     private struct NamedHistogram {
@@ -51,11 +72,16 @@ enum HistogramFunctions {
     }
 
     /// The histograms of an argument; buckets without a readable bound are left out.
-    private static func histograms(_ argument: Int, _ invocation: Invocation) -> [NamedHistogram] {
+    private static func histograms(_ argument: Int, _ invocation: inout Invocation) -> [NamedHistogram] {
         var order: [LabelSet] = []
         var buckets: [LabelSet: [ClassicHistogram.Bucket]] = [:]
         for element in invocation.vector(argument) {
-            guard let text = element.labels["le"], let bound = NumberText.value(of: text) else { continue }
+            let text = element.labels["le"] ?? ""
+            guard let bound = NumberText.value(of: text) else {
+                let metric = element.labels[LabelSet.metricName]
+                invocation.remark(.badBucketLabel(text, metric: metric), onArgument: argument)
+                continue
+            }
             let key = element.labels.setting("le", to: nil)
             if buckets[key] == nil { order.append(key) }
             buckets[key, default: []].append(ClassicHistogram.Bucket(bound: bound, count: element.value))

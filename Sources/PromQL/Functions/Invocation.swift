@@ -10,6 +10,13 @@ struct Invocation {
     let moment: Moment
     /// Whether names that the function drops stay until the end of the evaluation.
     let delaysNameRemoval: Bool
+    /// What was remarked; nil when nobody wants to know.
+    var remarks: Remarks?
+
+    /// Remarks on an argument.
+    mutating func remark(_ remark: Remark, onArgument index: Int) {
+        if index < nodes.count { remarks?.add(remark, about: nodes[index].unparenthesized) }
+    }
 
     func scalar(_ index: Int) -> Double {
         if index < arguments.count, case .scalar(let value) = arguments[index] { return value }

@@ -23,36 +23,14 @@ struct Script {
         let starts: [Duration?]
     }
 
-    /// An evaluation and what it has to give.
-    struct Check {
-        enum Time {
-            case instant(Timestamp)
-            case range(from: Timestamp, through: Timestamp, step: Duration)
-        }
-
-        let line: Int
-        let expression: String
-        let time: Time
-        var isOrdered = false
-        var fails = false
-        /// Whether it expects native histograms.
-        var expectsNativeHistograms = false
-        var failureText: String?
-        var failurePattern: RegularExpression?
-        var text: String?
-        var scalar: Double?
-        var series: [SeriesNotation] = []
-        /// The times of the points, when an instant query gives a range vector.
-        var points: (from: Timestamp, step: Duration)?
-    }
-
     private(set) var commands: [(line: Int, Command)] = []
     private var lines: [(number: Int, text: Substring)]
     private var next = 0
 
     init(_ text: String) throws(ScriptError) {
         lines = zip(1..., text.split(separator: "\n", omittingEmptySubsequences: false)).map { number, line in
-            (number, Self.trimmed(line.drop { $0.isWhitespace }.first == "#" ? "" : line))
+            let line = Words.trimmed(line)
+            return (number, line.first == "#" ? "" : line)
         }
         while next < lines.count {
             let (number, text) = lines[next]
@@ -60,12 +38,6 @@ struct Script {
             if text.isEmpty { continue }
             commands.append((number, try command(text, number)))
         }
-    }
-
-    private static func trimmed(_ text: Substring) -> Substring {
-        var text = text.drop { $0.isWhitespace }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return text
     }
 
     /// Takes the lines up to the next empty one or the next command.
@@ -107,10 +79,8 @@ struct Script {
                 time = .range(from: from, through: through, step: try words.duration())
             case let other: throw ScriptError(line: line, message: "expected instant or range, got \"\(other)\"")
             }
-            var check = Check(line: line, expression: String(Self.trimmed(words.rest)), time: time)
-            check.fails = name == "eval_fail"
-            check.isOrdered = name == "eval_ordered"
-            for (number, text) in block() { try expectation(text, number, &check) }
+            var check = Check(line: line, expression: String(Words.trimmed(words.rest)), time: time, command: name)
+            for (number, text) in block() { try check.read(text, number) }
             return .evaluate(check)
         default:
             throw ScriptError(line: line, message: "unknown command \"\(name)\": expected clear, load or eval")
@@ -123,7 +93,10 @@ struct Script {
         var defaults: [Duration?] = []
         var own: (line: Int, labels: LabelSet, offsets: [Duration?])?
         for (number, text) in block() {
-            if let starts = try read(number, { () throws(ParseError) in try StartNotation(parsing: String(text)) }) {
+            if let starts = try ScriptError.at(
+                number,
+                { () throws(ParseError) in try StartNotation(parsing: String(text)) }
+            ) {
                 if let own { throw ScriptError(line: own.line, message: "no line of samples follows") }
                 if let labels = starts.labels {
                     own = (number, labels, starts.offsets)
@@ -134,10 +107,10 @@ struct Script {
             }
             let labels: LabelSet
             if let native = SeriesNotation.labelsOfNativeHistograms(String(text)) {
-                labels = try read(number) { () throws(ParseError) in try SeriesNotation.labels(native) }
+                labels = try ScriptError.at(number) { () throws(ParseError) in try SeriesNotation.labels(native) }
                 refused.append(labels)
             } else {
-                let notation = try notation(text, number)
+                let notation = try SeriesNotation(parsing: text, line: number)
                 labels = notation.labels
                 if let own, own.offsets.count != notation.values.count {
                     let counts = "\(own.offsets.count) starts, and \(notation.values.count) samples follow"
@@ -156,123 +129,17 @@ struct Script {
         if makesNativeTwins { refused += series.compactMap(\.notation.nativeTwin) }
         return .load(interval: interval, series, refused: refused)
     }
-
-    /// Says the line of what is wrong in it.
-    private func read<Result>(
-        _ line: Int,
-        _ body: () throws(ParseError) -> Result
-    ) throws(ScriptError) -> Result {
-        do {
-            return try body()
-        } catch {
-            throw ScriptError(line: line, message: error.description)
-        }
-    }
-
-    private func notation(_ text: Substring, _ line: Int) throws(ScriptError) -> SeriesNotation {
-        try read(line) { () throws(ParseError) in try SeriesNotation(parsing: String(text)) }
-    }
-
-    private func expectation(_ text: Substring, _ line: Int, _ check: inout Check) throws(ScriptError) {
-        var words = Words(rest: text, line: line)
-        guard words.peek() == "expect" else {
-            if words.peek() == "expected_fail_message" || words.peek() == "expected_fail_regexp" {
-                try failure(isPattern: words.take() == "expected_fail_regexp", words, &check)
-            } else if SeriesNotation.labelsOfNativeHistograms(String(text)) != nil {
-                check.expectsNativeHistograms = true
-            } else if let scalar = NumberText.value(of: String(text)) {
-                check.scalar = scalar
-            } else {
-                check.series.append(try notation(text, line))
-            }
-            return
-        }
-        words.take()
-        switch words.take() {
-        case "ordered": check.isOrdered = true
-        case "warn", "info", "no_warn", "no_info": break
-        case "fail":
-            check.fails = true
-            if words.peek() == "msg:" {
-                words.take()
-                try failure(isPattern: false, words, &check)
-            } else if words.peek() == "regex:" {
-                words.take()
-                try failure(isPattern: true, words, &check)
-            }
-        case "string":
-            let literal = try? Expression(parsing: String(words.rest))  // what is wrong with it is said below
-            guard case .string(let text) = literal?.root.form else {
-                throw ScriptError(line: line, message: "expected a text in quotes, got \(words.rest)")
-            }
-            check.text = text
-        case "range":
-            try words.expect("vector")
-            try words.expect("from")
-            let from = try words.time()
-            try words.expect("to")
-            _ = try words.time()
-            try words.expect("step")
-            check.points = (from, try words.duration())
-        case let other:
-            let allowed = "ordered, fail, string, range vector, warn, no_warn, info or no_info"
-            throw ScriptError(line: line, message: "cannot expect \"\(other)\": expected \(allowed)")
-        }
-    }
-
-    /// Reads the text of a failure, or a pattern that has to be found in it.
-    private func failure(isPattern: Bool, _ words: Words, _ check: inout Check) throws(ScriptError) {
-        let text = String(Self.trimmed(words.rest))
-        guard isPattern else {
-            check.failureText = text
-            return
-        }
-        do {
-            check.failurePattern = try RegularExpression(".*(?:\(text)).*")
-        } catch {
-            throw ScriptError(line: words.line, message: error.description)
-        }
-    }
 }
 
 extension SeriesNotation {
+    /// Reads a line of a script.
+    init(parsing text: Substring, line: Int) throws(ScriptError) {
+        self = try ScriptError.at(line) { () throws(ParseError) in try SeriesNotation(parsing: String(text)) }
+    }
+
     /// The native histogram that a bucket of a classic one belongs to.
     fileprivate var nativeTwin: LabelSet? {
         guard labels["le"] != nil, let name = labels[LabelSet.metricName], name.hasSuffix("_bucket") else { return nil }
         return labels.setting("le", to: nil).setting(LabelSet.metricName, to: String(name.dropLast(7)))
-    }
-}
-
-/// The words of one line of a script.
-private struct Words {
-    var rest: Substring
-    let line: Int
-
-    func peek() -> String { String(rest.drop { $0.isWhitespace }.prefix { !$0.isWhitespace }) }
-
-    @discardableResult
-    mutating func take() -> String {
-        rest = rest.drop { $0.isWhitespace }
-        let word = rest.prefix { !$0.isWhitespace }
-        rest = rest[word.endIndex...]
-        return String(word)
-    }
-
-    mutating func expect(_ word: String) throws(ScriptError) {
-        let found = take()
-        guard found == word else { throw ScriptError(line: line, message: "expected \(word), got \"\(found)\"") }
-    }
-
-    mutating func duration() throws(ScriptError) -> Duration {
-        let word = take()
-        // What is wrong with it is said below.
-        guard case .number(let seconds) = (try? Expression(parsing: word))?.root.form, abs(seconds.value) < 9e9 else {
-            throw ScriptError(line: line, message: "\"\(word)\" is not a duration: expected one such as 5m or 300")
-        }
-        return .milliseconds(Int64((seconds.value * 1_000).rounded()))
-    }
-
-    mutating func time() throws(ScriptError) -> Timestamp {
-        Timestamp(millisecondsSince1970: try duration().wholeMilliseconds)
     }
 }

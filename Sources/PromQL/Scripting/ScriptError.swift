@@ -7,6 +7,18 @@ public struct ScriptError: Error, Sendable, Equatable, CustomStringConvertible {
 
     /// The line and what is wrong in it.
     public var description: String { "line \(line): \(message)" }
+
+    /// Says the line of what is wrong in it.
+    static func at<Result>(
+        _ line: Int,
+        _ body: () throws(ParseError) -> Result
+    ) throws(ScriptError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw ScriptError(line: line, message: error.description)
+        }
+    }
 }
 
 /// What a script's evaluations gave.
@@ -28,6 +40,6 @@ public struct ScriptReport: Sendable, Equatable {
     public internal(set) var evaluationCount = 0
     /// Those that failed, in order.
     public internal(set) var failures: [Failure] = []
-    /// Those that were not run, because they are of native histograms or start timestamps, in order.
+    /// Those that were not run, because they need native histograms, in order.
     public internal(set) var refusals: [Failure] = []
 }

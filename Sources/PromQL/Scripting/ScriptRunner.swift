@@ -54,7 +54,7 @@ public struct ScriptRunner: Sendable {
         do {
             expression = try Expression(parsing: check.expression)
         } catch {
-            return error.isRefusal && !check.fails ? error.message : nil
+            return error.isRefusal && check.failure == nil ? error.message : nil
         }
         var readsRefused = false
         expression.root.forEachSelector { selector, _ in
@@ -67,43 +67,38 @@ public struct ScriptRunner: Sendable {
 
     /// What is wrong with an evaluation; nil when it gives what is expected.
     private func failure(of check: Script.Check, _ storage: ScriptStorage) -> String? {
-        let value: QueryValue
+        let result: QueryResult
         let expression: Expression
         do throws(ParseError) {
             expression = try Expression(parsing: check.expression)
         } catch {
-            return unexpected(error.description, error.message, check)
+            return unexpected([error.description, error.message], check)
         }
         do throws(EvaluationError) {
-            value = try evaluate(expression, check.time, storage)
+            result = try evaluate(expression, check.time, storage)
         } catch {
-            return unexpected(error.description, error.description, check)
+            return unexpected([error.description], check)
         }
-        if check.fails { return "expected a failure, got \(value)" }
-        if let difference = Comparison(check: check).difference(value) { return difference }
-        return rangeDifference(expression, value, check, storage)
+        if check.failure != nil { return "expected a failure, got \(result.value)" }
+        return check.difference(result.annotations) ?? Comparison(check: check).difference(result.value)
+            ?? rangeDifference(expression, result.value, check, storage)
     }
 
-    private func unexpected(_ text: String, _ message: String, _ check: Script.Check) -> String? {
-        guard check.fails else { return "failed: \(text)" }
-        if let wanted = check.failureText, wanted != text, wanted != message {
-            return "expected the failure \"\(wanted)\", got \"\(text)\""
-        }
-        if let pattern = check.failurePattern, !pattern.matches(text) {
-            return "expected a failure that matches \(pattern.pattern), got \"\(text)\""
-        }
-        return nil
+    /// What is wrong with a failure, which may be put in several ways; nil when it is expected.
+    private func unexpected(_ texts: [String], _ check: Script.Check) -> String? {
+        guard let expected = check.failure else { return "failed: \(texts[0])" }
+        return texts.contains(where: expected.matches) ? nil : "expected a failure \(expected), got \"\(texts[0])\""
     }
 
     private func evaluate(
         _ expression: Expression,
         _ time: Script.Check.Time,
         _ storage: ScriptStorage
-    ) throws(EvaluationError) -> QueryValue {
+    ) throws(EvaluationError) -> QueryResult {
         switch time {
-        case .instant(let time): try evaluator.instant(expression, at: time, over: storage)
+        case .instant(let time): try evaluator.instantResult(expression, at: time, over: storage)
         case .range(let from, let through, let step):
-            try evaluator.range(expression, from: from, through: through, step: step, over: storage)
+            try evaluator.rangeResult(expression, from: from, through: through, step: step, over: storage)
         }
     }
 
