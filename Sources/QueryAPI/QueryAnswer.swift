@@ -15,12 +15,15 @@ public struct QueryAnswer: Sendable, Equatable {
         (self.status, body) = (status, [])
     }
 
-    /// `{"status":"success","data":…}`, with a warning behind it where a limit cut the data.
+    /// `{"status":"success","data":…}`, with warnings and infos behind it where there are some.
     init(_ data: AnswerData) {
         var json = JSONWriter()
         json.raw("{\"status\":\"success\",\"data\":")
         json.append(data.json)
-        if data.isTruncated { json.raw(",\"warnings\":[\"results truncated due to limit\"]") }
+        for (name, texts) in [("warnings", data.warnings), ("infos", data.infos)] where !texts.isEmpty {
+            json.raw(",\"\(name)\":")
+            json.list(texts) { $0.string($1) }
+        }
         json.raw("}")
         (status, body) = (200, json.bytes)
     }

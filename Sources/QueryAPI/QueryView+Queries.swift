@@ -11,13 +11,13 @@ extension QueryView {
         let limit = try request.limit()
         let evaluator = try self.evaluator(request, time)
         let expression = try self.expression(request)
-        let value: QueryValue
+        let result: QueryResult
         do throws(EvaluationError) {
-            value = try evaluator.instant(expression, at: moment, over: history)
+            result = try evaluator.instantResult(expression, at: moment, over: history)
         } catch {
             throw Self.failure(error)
         }
-        return Self.data(of: value, at: moment, limit: limit)
+        return Self.data(of: result, at: moment, limit: limit)
     }
 
     func range(_ request: QueryRequest, _ time: AnswerTime) throws(QueryFailure) -> AnswerData {
@@ -42,13 +42,13 @@ extension QueryView {
         let limit = try request.limit()
         let evaluator = try self.evaluator(request, time)
         let expression = try self.expression(request)
-        let value: QueryValue
+        let result: QueryResult
         do throws(EvaluationError) {
-            value = try evaluator.range(expression, from: start, through: end, step: step, over: history)
+            result = try evaluator.rangeResult(expression, from: start, through: end, step: step, over: history)
         } catch {
             throw Self.failure(error)
         }
-        return Self.data(of: value, at: end, limit: limit)
+        return Self.data(of: result, at: end, limit: limit)
     }
 
     func formatted(_ request: QueryRequest) throws(QueryFailure) -> AnswerData {
@@ -77,6 +77,7 @@ extension QueryView {
             sampleLimit: evaluator.sampleLimit,
             subqueryStep: evaluator.subqueryStep,
             boundary: evaluator.boundary,
+            delaysNameRemoval: evaluator.delaysNameRemoval,
             interruption: { interruption() ?? (time.elapsed() >= timeout ? .timedOut : nil) }
         )
     }
@@ -92,10 +93,10 @@ extension QueryView {
 
     // MARK: - Values
 
-    private static func data(of value: QueryValue, at time: Timestamp, limit: Int?) -> AnswerData {
+    private static func data(of result: QueryResult, at time: Timestamp, limit: Int?) -> AnswerData {
         var json = JSONWriter()
         var isTruncated = false
-        switch value {
+        switch result.value {
         case .scalar(let number): Self.write(&json, "scalar") { $0.point(time, number) }
         case .string(let text):
             Self.write(&json, "string") { json in
@@ -123,7 +124,7 @@ extension QueryView {
                 }
             }
         }
-        return AnswerData(json, isTruncated: isTruncated)
+        return AnswerData(json, isTruncated: isTruncated, annotations: result.annotations)
     }
 
     private static func write(_ json: inout JSONWriter, _ type: String, _ result: (inout JSONWriter) -> Void) {

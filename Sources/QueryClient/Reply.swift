@@ -30,6 +30,8 @@ public struct Reply: Sendable, Equatable {
     public let data: JSONValue
     /// What the server warned of, and what of the answer cannot be shown.
     public let warnings: [String]
+    /// What the server says may not be meant so.
+    public let infos: [String]
 
     /// Reads an answer.
     ///
@@ -50,13 +52,14 @@ public struct Reply: Sendable, Equatable {
                 expression: question.expression
             )
         }
-        var warnings = ["warnings", "infos"].flatMap { body[$0]?.array ?? [] }.compactMap(\.string)
+        var warnings = (body["warnings"]?.array ?? []).compactMap(\.string)
         let elements = data["result"]?.array ?? []
         let histograms = elements.count { $0["histogram"] != nil || $0["histograms"] != nil }
         if histograms > 0 { warnings.append("native histograms are not shown: \(histograms) series have them") }
         self.result = result
         self.data = data
         self.warnings = warnings
+        infos = (body["infos"]?.array ?? []).compactMap(\.string)
     }
 
     private static func result(_ data: JSONValue) -> Result? {

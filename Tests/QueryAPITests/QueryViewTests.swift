@@ -177,6 +177,34 @@ struct QueryViewTests {
         #expect(build["data"] == ["version": "1.2.3"])
     }
 
+    @Test func `warnings and infos of an evaluation stand beside its value, with their place`() throws {
+        let doubtful = "quantile(2, load) + sum(rate(load[5m]))"
+        let (status, now) = try Self.ask("query", ("query", doubtful))
+        #expect(status == 200)
+        let info = """
+            PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "load" (1:30)
+            """
+        #expect(now["warnings"] == ["PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)"])
+        #expect(now["infos"] == [.string(info)])
+        let (_, range) = try Self.ask(
+            "query_range",
+            ("query", "sort(load)"),
+            ("start", "1700000000"),
+            ("end", "1700000600"),
+            ("step", "60")
+        )
+        let order = "sort is ineffective for range queries since results are always ordered by labels"
+        #expect(range["warnings"] == [.string("PromQL warning: \(order) (1:1)")])
+        #expect(range["infos"] == nil)
+    }
+
+    @Test func `no more than ten warnings are given, and how many are left out`() throws {
+        let query = (2...13).map { "quantile(\($0), load)" }.joined(separator: " + ")
+        let (_, answer) = try Self.ask("query", ("query", query))
+        #expect(answer["warnings"]?.array?.count == 11)
+        #expect(answer["warnings"]?.array?.last == "2 more warning annotations omitted")
+    }
+
     @Test(arguments: [
         ("query", ["query": "{__name__=~\".+\"}"]),
         ("query_range", ["query": "{__name__=~\".+\"}", "start": "1700000000", "end": "1700000600", "step": "60"]),

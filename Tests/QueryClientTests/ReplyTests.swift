@@ -36,7 +36,7 @@ struct ReplyTests {
     func `each type of result is read`(data: String, result: Reply.Result) throws {
         let reply = try Self.reply(#"{"status":"success","data":\#(data),"warnings":["cut"],"infos":["so"]}"#)
         #expect(reply.result == result)
-        #expect(reply.warnings == ["cut", "so"])
+        #expect(reply.warnings == ["cut"] && reply.infos == ["so"])
     }
 
     @Test func `NaN is a value, and a native histogram a warning`() throws {

@@ -44,6 +44,7 @@ public enum QueryRun {
         let output = options.output ?? (isPlot ? .plot : .table)
         let text = self.text(reply, question, output, terminal ?? StandardOutput.file(environment: environment))
         var notes = reply.warnings.map { "warning: " + Terminal.printable($0) }
+        notes += reply.infos.map { "info: " + Terminal.printable($0) }
         if text.isEmpty { notes.append("nothing was found") }
         return Shown(output: text, notes: notes)
     }
