@@ -3,7 +3,6 @@ internal import Telemetry
 extension Aggregation {
     /// Computes the aggregation of elements.
     func evaluate(_ elements: [VectorElement], _ parameter: Value?) throws(EvaluationError) -> [VectorElement] {
-        if elements.isEmpty { return [] }
         var number = Double.nan
         var text = ""
         switch parameter {

@@ -8,12 +8,11 @@ enum Selection {
         of groups: [(key: LabelSet, elements: [VectorElement])],
         by operation: AggregationOperator
     ) throws(EvaluationError) -> [VectorElement] {
-        if count.isNaN { throw .parameterNotANumber }
-        guard count < 0x1p63, count > -0x1p63 else {
-            throw .parameterOverflow(count)
-        }
+        // As Prometheus does, also where there is no element.
+        if count < 1 { return [] }
+        if count.isNaN { throw .parameterNotANumber("Parameter") }
+        guard count < 0x1p63 else { throw .parameterOverflow(count) }
         let count = Int(count)
-        guard count >= 1 else { return [] }
         return groups.flatMap { group in
             let ordered =
                 switch operation {
@@ -27,7 +26,7 @@ enum Selection {
 
     /// A share of the elements: those whose labels' hash lies in it; a negative share -r gives exactly the others of 1 - r.
     static func share(_ ratio: Double, of elements: [VectorElement]) throws(EvaluationError) -> [VectorElement] {
-        if ratio.isNaN { throw .parameterNotANumber }
+        if ratio.isNaN { throw .parameterNotANumber("Ratio") }
         let ratio = min(1, max(-1, ratio))
         return elements.filter { element in
             let place = Double(element.labels.stableHash.mixed) / Double(UInt64.max)

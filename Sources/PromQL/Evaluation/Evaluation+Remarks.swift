@@ -1,7 +1,7 @@
 internal import Telemetry
 
 extension Evaluation {
-    /// Remarks on the parameter of an aggregation that has elements.
+    /// Remarks on the parameter of an aggregation, whether it has elements or not.
     mutating func remark(on aggregation: Aggregation, _ parameter: Value?) {
         guard let node = aggregation.parameter?.unparenthesized, case .scalar(let value) = parameter else { return }
         switch aggregation.operator {

@@ -195,7 +195,7 @@ struct Evaluation {
         var parameter: Value?
         if let node = aggregation.parameter { parameter = try evaluate(node, at: moment) }
         guard case .vector(let elements) = try evaluate(aggregation.expression, at: moment) else { return .vector([]) }
-        if remarks != nil, !elements.isEmpty { remark(on: aggregation, parameter) }
+        if remarks != nil { remark(on: aggregation, parameter) }
         return .vector(try aggregation.evaluate(elements, parameter))
     }
 }

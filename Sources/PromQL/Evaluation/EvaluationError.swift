@@ -23,8 +23,8 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case invalidRegularExpression(String, in: String)
     /// A parameter that has to be a whole number does not fit one.
     case parameterOverflow(Double)
-    /// A parameter that has to be a number is none.
-    case parameterNotANumber
+    /// A parameter that has to be a number is none; what it is called.
+    case parameterNotANumber(String)
     /// A factor outside of the range that a function takes.
     case invalidFactor(function: String, name: String, value: Double)
     /// Two series of one info metric with the same identifying labels, both with a sample at that time.
@@ -66,8 +66,8 @@ extension EvaluationError: CustomStringConvertible {
             place == "count_values"
                 ? "invalid label name \(Quoting.quoted(name))" : "invalid \(place): \(name)"
         case .invalidRegularExpression(let pattern, let place): "invalid regular expression in \(place): \(pattern)"
-        case .parameterOverflow(let value): "Scalar value \(DecimalText.plain(value)) overflows int64"
-        case .parameterNotANumber: "Parameter value is NaN"
+        case .parameterOverflow(let value): "Scalar value \(DecimalText.short(value)) overflows int64"
+        case .parameterNotANumber(let name): "\(name) value is NaN"
         case .invalidFactor(let function, let name, let value):
             "invalid \(name) in \(function)(): expected a number between 0 and 1, got \(DecimalText.plain(value))"
         case .duplicateInfo(let existing, let new, let time):

@@ -96,8 +96,7 @@ public struct Evaluator: Sendable {
         remarks: Bool
     ) throws(EvaluationError) -> Evaluation {
         let expression = try expression.resolvingDurations(step: .zero, range: .zero)
-        let step = Duration.milliseconds(1)
-        return try Evaluation(self, expression, from: time, through: time, step: step, source, remarks: remarks)
+        return try Evaluation(self, expression, from: time, through: time, step: .zero, source, remarks: remarks)
     }
 
     private func rangeEvaluation(

@@ -99,7 +99,9 @@ extension Script {
                 if let first = found.first, unwanted.contains(severity) {
                     return "got \"\(first)\", which is not expected"
                 }
-                if found.isEmpty, atLeastOne == severity { return "expected some \(severity.rawValue) annotation, got none" }
+                if found.isEmpty, atLeastOne == severity {
+                    return "expected some \(severity.rawValue) annotation, got none"
+                }
                 guard let wanted = annotations[severity] else { continue }
                 let texts = found.map { [$0.message, $0.description] }
                 for one in wanted where !texts.contains(where: { $0.contains(where: one.matches) }) {
