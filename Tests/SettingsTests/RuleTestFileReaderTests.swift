@@ -155,4 +155,36 @@ struct RuleTestFileReaderTests {
                 """
         )
     }
+
+    @Test func `evaluations that need native histograms are told apart, and are no failures`() {
+        let script = """
+            load 1m
+              joins {{schema:0 sum:4 count:2}}
+              players 3
+
+            eval instant at 0 joins
+
+            eval instant at 0 histogram_avg(players)
+
+            eval instant at 0 players
+              players 3
+            """
+        let sources = SettingsFixture.sources(files: ["some.test": script])
+        let check = ScriptCheck(files: ["some.test"], sources: sources)
+        #expect(check.isSuccess)
+        #expect(check.output == "some.test: 3 evaluations, 1 as expected, 2 not run (native histograms)\n")
+        #expect(
+            check.errors == """
+                some.test:5: joins: not run: native histograms are not supported
+                some.test:7: histogram_avg(players): not run: function "histogram_avg" is not supported: it works on \
+                native histograms
+                some.test: 2 not run (native histograms)
+
+                """
+        )
+        let bad = SettingsFixture.sources(files: ["bad.test": script + "\neval instant at 0 players\n  players 4"])
+        let failed = ScriptCheck(files: ["bad.test"], sources: bad)
+        #expect(!failed.isSuccess)
+        #expect(failed.output == "bad.test: 4 evaluations, 1 failed, 2 not run (native histograms)\n")
+    }
 }
