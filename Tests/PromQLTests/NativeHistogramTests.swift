@@ -41,6 +41,53 @@ struct NativeHistogramTests {
         #expect(report.refusals.last?.message.contains("\"</\" is not supported") == true)
     }
 
+    @Test func `an evaluation whose samples are numbers is run, whatever its series holds elsewhere`() throws {
+        let script = """
+            load 1m
+              mixed 1 2 {{sum:1 count:1}} {{sum:2 count:2}}x1 stale 4
+              late _x9 {{sum:1 count:1}}-{{sum:1 count:1}}x2
+
+            eval instant at 1m mixed
+              mixed 2
+
+            eval instant at 1m sum_over_time(mixed[5m])
+              {} 3
+
+            eval instant at 4m sum_over_time(mixed[5m])
+
+            eval instant at 4m mixed
+
+            eval instant at 6m mixed
+              mixed 4
+
+            eval instant at 6m mixed offset 2m
+
+            eval range from 0 to 1m step 1m mixed
+              mixed 1 2
+
+            eval range from 0 to 2m step 1m mixed
+
+            eval instant at 8m absent(late)
+              {} 1
+
+            eval instant at 9m absent(late)
+
+            clear
+
+            eval instant at 9m absent(late)
+              {} 1
+            """
+        let report = try ScriptRunner().run(script)
+        #expect(report.failures.isEmpty, "\(report.failures)")
+        #expect(report.refusals.map(\.line) == [11, 13, 18, 23, 28])
+    }
+
+    @Test(arguments: ["x {{sum:1}", "x {{sum:1}}y2", "x {{sum:1}}x-1", "x 1 {{sum:1}}x1000001"])
+    func `a native histogram that is not closed, or repeated strangely, is refused`(_ line: String) {
+        let error = #expect(throws: ScriptError.self) { try ScriptRunner().run("load 1m\n  \(line)") }
+        #expect(error?.message.contains("is not a value") == true, "\(error?.message ?? "")")
+    }
+
     @Test func `load_with_nhcb loads the classic histogram alone`() throws {
         let script = """
             load_with_nhcb 1m

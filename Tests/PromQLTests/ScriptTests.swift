@@ -44,7 +44,10 @@ struct ScriptTests {
     @Test(arguments: [
         ("eval instant at 5m rate(x[2m])", "expect no_info", #"got "PromQL info: metric might not be a counter"#),
         ("eval instant at 5m rate(x_total[2m])", "expect info", "expected the info annotation of any text, got []"),
-        ("eval instant at 5m rate(x[2m])", "expect info msg: another", #"expected the info annotation "another", got ["PromQL"#),
+        (
+            "eval instant at 5m rate(x[2m])", "expect info msg: another",
+            #"expected the info annotation "another", got ["PromQL"#
+        ),
         ("eval instant at 5m rate(x[2m]) + rate(y[2m])", #"expect info regex: "x""#, "name does not end in"),
         ("eval_warn instant at 5m rate(x[2m])", "{} 1", "expected some warning annotation, got none"),
     ])

@@ -54,7 +54,7 @@ extension Script {
                 words.take()
                 failure = try TextExpectation(pattern: words.rest, line: line)
             default:
-                if SeriesNotation.labelsOfNativeHistograms(String(text)) != nil {
+                if SeriesNotation.holdsNativeHistograms(String(text)) {
                     expectsNativeHistograms = true
                 } else if let scalar = NumberText.value(of: String(text)) {
                     self.scalar = scalar

@@ -13,7 +13,7 @@ internal import Telemetry
 struct Script {
     enum Command {
         case clear
-        case load(interval: Duration, [Series], refused: [LabelSet])
+        case load(interval: Duration, [Series])
         case evaluate(Check)
     }
 
@@ -89,7 +89,6 @@ struct Script {
 
     private mutating func load(_ interval: Duration, makesNativeTwins: Bool) throws(ScriptError) -> Command {
         var series: [Series] = []
-        var refused: [LabelSet] = []
         var defaults: [Duration?] = []
         var own: (line: Int, labels: LabelSet, offsets: [Duration?])?
         for (number, text) in block() {
@@ -105,41 +104,32 @@ struct Script {
                 }
                 continue
             }
-            let labels: LabelSet
-            if let native = SeriesNotation.labelsOfNativeHistograms(String(text)) {
-                labels = try ScriptError.at(number) { () throws(ParseError) in try SeriesNotation.labels(native) }
-                refused.append(labels)
-            } else {
-                let notation = try SeriesNotation(parsing: text, line: number)
-                labels = notation.labels
-                if let own, own.offsets.count != notation.values.count {
-                    let counts = "\(own.offsets.count) starts, and \(notation.values.count) samples follow"
-                    throw ScriptError(line: own.line, message: counts)
-                }
-                let cycled = defaults.isEmpty ? [] : notation.values.indices.map { defaults[$0 % defaults.count] }
-                series.append(Series(notation: notation, starts: own?.offsets ?? cycled))
+            let notation = try SeriesNotation(parsing: text, line: number, native: true)
+            if let own, own.offsets.count != notation.values.count {
+                let counts = "\(own.offsets.count) starts, and \(notation.values.count) samples follow"
+                throw ScriptError(line: own.line, message: counts)
             }
-            if let own, own.labels != labels {
-                throw ScriptError(line: own.line, message: "the samples of \(labels) follow, not of \(own.labels)")
+            let cycled = defaults.isEmpty ? [] : notation.values.indices.map { defaults[$0 % defaults.count] }
+            series.append(Series(notation: notation, starts: own?.offsets ?? cycled))
+            if let twin = makesNativeTwins ? notation.nativeTwin : nil {
+                series.append(Series(notation: twin, starts: []))
+            }
+            if let own, own.labels != notation.labels {
+                let message = "the samples of \(notation.labels) follow, not of \(own.labels)"
+                throw ScriptError(line: own.line, message: message)
             }
             own = nil
         }
         if let own { throw ScriptError(line: own.line, message: "no line of samples follows") }
-        // That spelling makes a native histogram of each classic one besides.
-        if makesNativeTwins { refused += series.compactMap(\.notation.nativeTwin) }
-        return .load(interval: interval, series, refused: refused)
+        return .load(interval: interval, series)
     }
 }
 
 extension SeriesNotation {
     /// Reads a line of a script.
-    init(parsing text: Substring, line: Int) throws(ScriptError) {
-        self = try ScriptError.at(line) { () throws(ParseError) in try SeriesNotation(parsing: String(text)) }
-    }
-
-    /// The native histogram that a bucket of a classic one belongs to.
-    fileprivate var nativeTwin: LabelSet? {
-        guard labels["le"] != nil, let name = labels[LabelSet.metricName], name.hasSuffix("_bucket") else { return nil }
-        return labels.setting("le", to: nil).setting(LabelSet.metricName, to: String(name.dropLast(7)))
+    init(parsing text: Substring, line: Int, native: Bool = false) throws(ScriptError) {
+        self = try ScriptError.at(line) { () throws(ParseError) in
+            try SeriesNotation(parsing: String(text), native: native)
+        }
     }
 }

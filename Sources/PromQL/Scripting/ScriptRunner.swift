@@ -15,27 +15,21 @@ public struct ScriptRunner: Sendable {
     public func run(_ text: String) throws(ScriptError) -> ScriptReport {
         let script = try Script(text)
         var storage = ScriptStorage()
-        var refused: [LabelSet] = []
+        // The same with native histograms, to see who reads some.
+        var whole = ScriptStorage()
         var report = ScriptReport()
         for (_, command) in script.commands {
             switch command {
-            case .clear:
-                storage = ScriptStorage()
-                refused = []
-            case .load(let interval, let series, let more):
-                refused += more
+            case .clear: (storage, whole) = (ScriptStorage(), ScriptStorage())
+            case .load(let interval, let series):
                 for one in series {
-                    let samples = one.notation.values.indices.compactMap { index -> (Sample, start: Timestamp?)? in
-                        guard let value = one.notation.values[index] else { return nil }
-                        let time = Timestamp(millisecondsSince1970: 0) + interval * index
-                        let start = one.starts.isEmpty ? nil : one.starts[index].map { time + $0 }
-                        return (Sample(time, value), start)
-                    }
-                    storage.add(samples, to: one.notation.labels)
+                    let samples = one.samples(every: interval)
+                    whole.add(samples, to: one.notation.labels)
+                    storage.add(samples.filter { !$0.0.value.isNativeHistogram }, to: one.notation.labels)
                 }
             case .evaluate(let check):
                 report.evaluationCount += 1
-                if let reason = refusal(of: check, refused) {
+                if let reason = refusal(of: check, whole) {
                     report.refusals.append(.init(line: check.line, expression: check.expression, message: reason))
                     continue
                 }
@@ -48,7 +42,7 @@ public struct ScriptRunner: Sendable {
     }
 
     /// Why an evaluation is not run; nil when it is: what it expects or reads, or the function that it calls.
-    private func refusal(of check: Script.Check, _ refused: [LabelSet]) -> String? {
+    private func refusal(of check: Script.Check, _ whole: ScriptStorage) -> String? {
         if check.expectsNativeHistograms { return Self.refusal }
         let expression: Expression
         do {
@@ -56,11 +50,27 @@ public struct ScriptRunner: Sendable {
         } catch {
             return error.isRefusal && check.failure == nil ? error.message : nil
         }
-        var readsRefused = false
-        expression.root.forEachSelector { selector, _ in
-            if refused.contains(where: { labels in selector.matchers.allMatch(labels) }) { readsRefused = true }
+        do throws(EvaluationError) {
+            return try reads(expression, check.time, whole) ? Self.refusal : nil
+        } catch {
+            return nil  // what is wrong shows when it is evaluated
         }
-        return readsRefused ? Self.refusal : nil
+    }
+
+    /// Whether native histograms are among the samples that an evaluation reads.
+    private func reads(
+        _ expression: Expression,
+        _ time: Script.Check.Time,
+        _ whole: ScriptStorage
+    ) throws(EvaluationError) -> Bool {
+        let (start, end, step) =
+            switch time {
+            case .instant(let time): (time, time, Duration.zero)
+            case .range(let from, let through, let step): (from, through, step)
+            }
+        let resolved = try expression.resolvingDurations(step: step, range: end - start)
+        let read = try LoadedSelectors(resolved, evaluator, from: start, through: end, whole)
+        return read.series.joined().contains { $0.samples.contains { $0.value.isNativeHistogram } }
     }
 
     private static let refusal = "native histograms are not supported"
@@ -137,6 +147,17 @@ public struct ScriptRunner: Sendable {
             return difference.map { "in the middle of a range: \($0)" }
         } catch {
             return "in the middle of a range it failed: \(error)"
+        }
+    }
+}
+
+extension Script.Series {
+    /// The samples, the first at 1970.
+    fileprivate func samples(every interval: Duration) -> [(Sample, start: Timestamp?)] {
+        notation.values.indices.compactMap { index in
+            guard let value = notation.values[index] else { return nil }
+            let time = Timestamp(millisecondsSince1970: 0) + interval * index
+            return (Sample(time, value), starts.isEmpty ? nil : starts[index].map { time + $0 })
         }
     }
 }

@@ -21,15 +21,20 @@ public struct SeriesNotation: Sendable, Equatable {
     /// Reads a line.
     /// - Throws: `ParseError` with the place in the line.
     public init(parsing line: String) throws(ParseError) {
-        let end = Self.endOfLabels(line)
-        labels = try Self.labels(String(line[..<end]))
-        values = try Self.values(line[end...], in: line)
+        try self.init(parsing: line, native: false)
     }
 
-    /// The labels of a line that holds native histograms, which there are none of here; nil for any other line.
-    static func labelsOfNativeHistograms(_ line: String) -> String? {
-        let end = endOfLabels(line)
-        return line[end...].contains("{{") ? String(line[..<end]) : nil
+    /// Reads a line in which `{{…}}`, alone or repeated as a number is, stands for native histograms.
+    /// - Parameter native: whether they may stand there; each then is a value `nativeHistogram`.
+    init(parsing line: String, native: Bool) throws(ParseError) {
+        let end = Self.endOfLabels(line)
+        labels = try Self.labels(String(line[..<end]))
+        values = try Self.values(line[end...], in: line, native: native)
+    }
+
+    /// A series with values already read.
+    init(labels: LabelSet, values: [Double?]) {
+        (self.labels, self.values) = (labels, values)
     }
 
     static func endOfLabels(_ line: String) -> String.Index {
@@ -110,10 +115,10 @@ public struct SeriesNotation: Sendable, Equatable {
         return LabelSet(labels)
     }
 
-    private static func values(_ text: Substring, in line: String) throws(ParseError) -> [Double?] {
+    private static func values(_ text: Substring, in line: String, native: Bool) throws(ParseError) -> [Double?] {
         var values: [Double?] = []
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            guard let more = Self.values(of: word) else {
+        for word in native ? text.wordsWithHistograms : text.split(whereSeparator: \.isWhitespace) {
+            guard let more = native && word.hasPrefix("{{") ? histograms(of: word) : Self.values(of: word) else {
                 let start = line.utf8.distance(from: line.startIndex, to: word.startIndex)
                 throw ParseError(
                     "\"\(word)\" is not a value: expected a number, a+bxn, axn, _, _xn or stale",
