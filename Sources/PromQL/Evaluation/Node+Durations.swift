@@ -75,33 +75,8 @@ extension Node.Form {
                     shift: shift
                 )
             )
-        case .parenthesized(let inner): return .parenthesized(try query.node(inner))
-        case .unary(let sign, let operand): return .unary(sign, try query.node(operand))
-        case .binary(let operation):
-            return .binary(
-                BinaryOperation(
-                    operator: operation.operator,
-                    left: try query.node(operation.left),
-                    right: try query.node(operation.right),
-                    returnsBool: operation.returnsBool,
-                    matching: operation.matching
-                )
-            )
-        case .call(let call):
-            var arguments: [Node] = []
-            for argument in call.arguments { arguments.append(try query.node(argument)) }
-            return .call(FunctionCall(function: call.function, arguments: arguments))
-        case .aggregation(let aggregation):
-            var parameter: Node?
-            if let node = aggregation.parameter { parameter = try query.node(node) }
-            return .aggregation(
-                Aggregation(
-                    operator: aggregation.operator,
-                    grouping: aggregation.grouping,
-                    parameter: parameter,
-                    expression: try query.node(aggregation.expression)
-                )
-            )
+        case .parenthesized, .unary, .binary, .call, .aggregation:
+            return try replacingChildren { child throws(EvaluationError) in try query.node(child) }
         }
     }
 }

@@ -3,9 +3,10 @@ internal import Telemetry
 /// Runs scripts that load series, evaluate expressions and say what they have to give, in the notation of Prometheus'
 /// own tests.
 ///
-/// Each instant evaluation is repeated as the middle step of a range query, which has to give the same.
+/// Each instant evaluation is repeated as the middle step of a range query, and at other times with all that it reads fixed
+/// to its own by `@`; both have to give the same.
 public struct ScriptRunner: Sendable {
-    private let evaluator: Evaluator
+    let evaluator: Evaluator
 
     /// Makes a runner; as Prometheus' own tests want it, names go at the end of an evaluation.
     public init(evaluator: Evaluator = Evaluator(delaysNameRemoval: true)) { self.evaluator = evaluator }
@@ -91,7 +92,7 @@ public struct ScriptRunner: Sendable {
         }
         if check.failure != nil { return "expected a failure, got \(result.value)" }
         return check.difference(result.annotations) ?? Comparison(check: check).difference(result.value)
-            ?? rangeDifference(expression, result.value, check, storage)
+            ?? rangeDifference(expression, result.value, check, storage) ?? pinnedDifference(expression, check, storage)
     }
 
     /// What is wrong with a failure, which may be put in several ways; nil when it is expected.
@@ -111,44 +112,6 @@ public struct ScriptRunner: Sendable {
             try evaluator.rangeResult(expression, from: from, through: through, step: step, over: storage)
         }
     }
-
-    /// What differs when the same time is the middle of a range.
-    private func rangeDifference(
-        _ expression: Expression,
-        _ value: QueryValue,
-        _ check: Script.Check,
-        _ storage: ScriptStorage
-    ) -> String? {
-        guard case .instant(let time) = check.time, !expression.root.dependsOnQuery else { return nil }
-        let elements: [VectorElement]
-        switch value {
-        case .scalar(let number): elements = [VectorElement(labels: .empty, value: number)]
-        case .vector(let found): elements = found
-        case .matrix, .string: return nil
-        }
-        let minute = Duration.seconds(60)
-        do {
-            let range = try evaluator.range(
-                expression,
-                from: time - minute,
-                through: time + minute,
-                step: minute,
-                over: storage
-            )
-            guard case .matrix(let series) = range else { return "as a range it gives no matrix" }
-            let middle = series.compactMap { one in
-                one.samples.first { $0.timestamp == time }.map { VectorElement(labels: one.labels, value: $0.value) }
-            }
-            let difference = Comparison.difference(
-                expected: elements.map { ($0.labels, $0.value) },
-                found: middle,
-                isOrdered: false
-            )
-            return difference.map { "in the middle of a range: \($0)" }
-        } catch {
-            return "in the middle of a range it failed: \(error)"
-        }
-    }
 }
 
 extension Script.Series {
@@ -160,21 +123,4 @@ extension Script.Series {
             return (Sample(time, value), starts.isEmpty ? nil : starts[index].map { time + $0 })
         }
     }
-}
-
-extension Node {
-    /// Whether the value may depend on where a query starts and ends.
-    fileprivate var dependsOnQuery: Bool {
-        switch form {
-        case _ where hasFormulas: true
-        case .call(let call) where ["start", "end", "range", "step"].contains(call.function.name): true
-        case .selector(let selector), .range(let selector, _): selector.shift.dependsOnQuery
-        case .subquery(let subquery): subquery.shift.dependsOnQuery || subquery.expression.dependsOnQuery
-        default: children.contains { $0.dependsOnQuery }
-        }
-    }
-}
-
-extension TimeShift {
-    fileprivate var dependsOnQuery: Bool { anchor == .start || anchor == .end }
 }

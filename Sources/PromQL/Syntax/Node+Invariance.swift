@@ -13,6 +13,15 @@ extension Node {
         }
     }
 
+    /// Whether some function below looks at the evaluation time, or at series found at it.
+    var looksAtTime: Bool {
+        if case .call(let call) = form, Self.timeFunctions.contains(call.function.name) || call.function.takesInfoLabels
+        {
+            return true
+        }
+        return children.contains(where: \.looksAtTime)
+    }
+
     /// The functions whose value depends on the evaluation time though that of their arguments does not
     /// (`promql/engine.go`, `AtModifierUnsafeFunctions`).
     private static let timeFunctions: Set<String> = [
