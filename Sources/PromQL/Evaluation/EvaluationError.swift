@@ -25,8 +25,8 @@ public enum EvaluationError: Error, Sendable, Equatable {
     case parameterOverflow(Double)
     /// A parameter that has to be a number is none; what it is called.
     case parameterNotANumber(String)
-    /// A factor outside of the range that a function takes.
-    case invalidFactor(function: String, name: String, value: Double)
+    /// A factor that is not between zero and one; its name, and the letters that stand for it.
+    case invalidFactor(name: String, symbol: String, value: Double)
     /// Two series of one info metric with the same identifying labels, both with a sample at that time.
     case duplicateInfo(LabelSet, LabelSet, at: Timestamp)
     /// A label that two info metrics give different values.
@@ -68,8 +68,8 @@ extension EvaluationError: CustomStringConvertible {
         case .invalidRegularExpression(let pattern, let place): "invalid regular expression in \(place): \(pattern)"
         case .parameterOverflow(let value): "Scalar value \(DecimalText.short(value)) overflows int64"
         case .parameterNotANumber(let name): "\(name) value is NaN"
-        case .invalidFactor(let function, let name, let value):
-            "invalid \(name) in \(function)(): expected a number between 0 and 1, got \(DecimalText.plain(value))"
+        case .invalidFactor(let name, let symbol, let value):
+            "invalid \(name) factor. Expected: 0 < \(symbol) < 1, got: \(DecimalText.sixDecimals(value))"
         case .duplicateInfo(let existing, let new, let time):
             """
             found duplicate series for info metric: existing \(existing) @ \(time.millisecondsSince1970), \

@@ -30,10 +30,14 @@ enum TrendFunctions {
     /// Holt's linear smoothing.
     private static func smoothed(_ invocation: Invocation) throws(EvaluationError) -> Value {
         let (level, trend) = (invocation.scalar(1), invocation.scalar(2))
-        for (factor, name) in [(level, "smoothing factor"), (trend, "trend factor")] where !(factor > 0 && factor < 1) {
-            throw .invalidFactor(function: "double_exponential_smoothing", name: name, value: factor)
+        // Where there is nothing to smooth Prometheus does not look at the factors either.
+        guard case .matrix(let series, _, _, _) = invocation.arguments.first, !series.isEmpty else {
+            return .vector([])
         }
-        guard case .matrix(let series, _, _, _) = invocation.arguments.first else { return .vector([]) }
+        for (factor, name, symbol) in [(level, "smoothing", "sf"), (trend, "trend", "tf")]
+        where factor <= 0 || factor >= 1 {
+            throw .invalidFactor(name: name, symbol: symbol, value: factor)
+        }
         var elements: [VectorElement] = []
         for one in series where one.samples.count >= 2 {
             let values = one.samples.map(\.value)

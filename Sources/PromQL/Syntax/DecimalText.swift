@@ -47,6 +47,15 @@ public enum DecimalText {
             "\(value < 0 ? "-" : "")\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(padding)\(exponent.magnitude)"
     }
 
+    /// The text with six decimals, as Go's `%f` writes it; that of a number beyond some billions has as many as it needs.
+    static func sixDecimals(_ value: Double) -> String {
+        let millionths = (value.magnitude * 1e6).rounded()
+        guard millionths < 0x1p53 else { return plain(value) }
+        let digits = String(Int64(millionths))
+        let padded = String(repeating: "0", count: max(0, 7 - digits.count)) + digits
+        return "\(value < 0 ? "-" : "")\(padded.dropLast(6)).\(padded.suffix(6))"
+    }
+
     /// The shortest text that the lexer reads back to the same number.
     static func literal(_ value: Double) -> String {
         // A sign would be an operator, and bind weaker than a power behind it.
