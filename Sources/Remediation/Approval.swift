@@ -13,7 +13,16 @@ public struct Approval: Sendable, Equatable, Identifiable {
     /// Until when it can be answered, and an approval be acted upon.
     public let expiresAt: Timestamp
     /// Where it stands.
-    public internal(set) var state: State
+    public internal(set) var state = State.open
+
+    /// Asks a question.
+    package init(id: String, incident: IncidentHeader, plan: String, askedAt: Timestamp, expiresAt: Timestamp) {
+        self.id = id
+        self.incident = incident
+        self.plan = plan
+        self.askedAt = askedAt
+        self.expiresAt = expiresAt
+    }
 
     /// Where a question stands.
     public enum State: Sendable, Hashable {

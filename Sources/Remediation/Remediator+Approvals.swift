@@ -51,8 +51,7 @@ extension Remediator {
             incident: incident.header,
             plan: context.policy.steps.map(\.description).joined(separator: ", then "),
             askedAt: now,
-            expiresAt: now + limits.approval,
-            state: .open
+            expiresAt: now + limits.approval
         )
         incidentsByAddress[address]?.approval = approval
         return [

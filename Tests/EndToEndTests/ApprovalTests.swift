@@ -10,9 +10,11 @@ struct ApprovalTests {
         let folder: URL
 
         func callAsFunction(_ words: String...) async throws -> RunningProcess.Finished {
-            let flags = ["--url=\(agent.url)", "--token-file=\(Agent.storage(in: folder))/token"]
+            let flags = ["--url=\(agent.url)", "--token-file=\(tokenFile)"]
             return try await RunningProcess.run(try Tools.pterowatch, ["remediations"] + words + flags)
         }
+
+        var tokenFile: String { Agent.storage(in: folder) + "/token" }
 
         /// The id of the question that waits, once one does.
         func question() async throws -> (id: String, incident: String) {
@@ -59,6 +61,11 @@ struct ApprovalTests {
             let foreign = try await Web.post("\(agent.url)/api/v1/remediations/approve/\(question.id)", json: "{}")
             #expect(foreign.status == 401, "an answer needs the token")
 
+            let page = try await Web.get(agent.url + "/").text
+            #expect(page.contains("value=\"\(question.id)\"") && page.contains("The agent asks whether it may act"))
+            let form = "id=\(question.id)&by=Eve&token=wrong&answer=approve"
+            #expect(try await Web.post(agent.url + "/remediations/answer", form: form).status == 401)
+
             let approved = try await command("approve", question.id, "--by=Ada")
             #expect(approved.status == 0 && approved.output.hasPrefix("approved: send start"), "\(approved)")
             let again = try await command("approve", question.id, "--by=Eve")
@@ -86,11 +93,13 @@ struct ApprovalTests {
             #expect(late.status == 1, "\(late)")
             let second = try await command.question().id
             #expect(second != first)
-            let denied = try await command("deny", second, "--by=Ada")
-            if denied.status == 0 {
+            let token = try String(contentsOfFile: command.tokenFile, encoding: .utf8).dropLast()
+            let form = "id=\(second)&by=Ada&token=\(token)&answer=deny"
+            let denied = try await Web.post(agent.url + "/remediations/answer", form: form)
+            if denied.status == 200 {
                 try await agent.logs("Remediation asks a human", second, "denied", "by=Ada")
             } else {
-                #expect(denied.output.contains("is open"), "it lapsed before the command came: \(denied)")
+                #expect(denied.status == 404, "it lapsed before the answer came: \(denied)")
             }
             #expect(try await simulator.power.isEmpty)
         }

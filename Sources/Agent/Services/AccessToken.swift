@@ -106,6 +106,15 @@ struct AccessToken: Sendable {
         return Refusal(status: 401, message: "this needs the header Authorization: Bearer TOKEN")
     }
 
+    /// The same for a form of our own page, which carries the token as a field.
+    func refusal(of request: ServedRequest, given field: String) -> Refusal? {
+        if request.isCrossSite {
+            return Refusal(status: 403, message: "a page of another site may not ask for this")
+        }
+        if Self.isSame(field[...], secret.reveal()) { return nil }
+        return Refusal(status: 401, message: "this is not the agent's token")
+    }
+
     private static func bearer(in header: String) -> Substring? { credentials(of: "bearer", in: header) }
 
     /// The password of HTTP's Basic scheme (RFC 7617).

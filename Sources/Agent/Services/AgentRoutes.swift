@@ -39,6 +39,7 @@ enum AgentRoutes {
         LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
         StopRoutes.add(to: &router, throwing: stops, asking: desk, mode: mode, token: token)
         ExplainRoutes.add(to: &router, asking: explaining)
+        PageForms.add(to: &router, answering: approvals, throwing: stops, token: token)
         HookRoutes.add(to: &router, keeping: hooks, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal.answer }
@@ -52,7 +53,13 @@ enum AgentRoutes {
         if telemetryPath != "/" {
             router.get("/") { _ in
                 let stop = stops.thrown.map { StopNotice($0, isOwn: stops.isOwn) }
-                return .html(LandingPage.html(telemetryPath: telemetryPath, sources: page.sources, stop: stop))
+                let html = LandingPage.html(
+                    telemetryPath: telemetryPath,
+                    sources: page.sources,
+                    stop: stop,
+                    questions: approvals.open
+                )
+                return .html(html)
             }
         }
         return router

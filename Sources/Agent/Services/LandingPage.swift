@@ -1,5 +1,8 @@
+import Alerting
 import Collecting
+package import Remediation
 import Settings
+import Telemetry
 
 /// The page at `/`: what this is, its version, where to go, and by which way each node's servers are known.
 package enum LandingPage {
@@ -9,7 +12,13 @@ package enum LandingPage {
     ///   - telemetryPath: where the metrics are.
     ///   - sources: the nodes, in the order in which they are shown; without any there is no table.
     ///   - stop: who stopped all remediation; nil when nobody did.
-    package static func html(telemetryPath: String, sources: [SourceRow], stop: StopNotice? = nil) -> String {
+    ///   - questions: what waits for a human's answer.
+    package static func html(
+        telemetryPath: String,
+        sources: [SourceRow],
+        stop: StopNotice? = nil,
+        questions: [Approval] = []
+    ) -> String {
         """
         <!DOCTYPE html>
         <html lang="en">
@@ -28,14 +37,15 @@ package enum LandingPage {
         <h1>Pterowatch</h1>
         <p>Monitoring exporter and alerting agent for game servers on a Pterodactyl panel. \
         Version \(escaped(Build.version)).</p>
-        \(stop.map(notice) ?? "")<ul>
+        \(stop.map(notice) ?? "")\(questions.isEmpty ? "" : form(questions))<ul>
         <li><a href="\(escaped(telemetryPath))">Metrics</a></li>
         <li><a href="/-/healthy">Health</a></li>
         <li><a href="/-/ready">Readiness</a></li>
         <li><a href="/api/v2/alerts">Alerts that fire</a></li>
         <li><a href="/api/v2/silences">Silences</a></li>
+        <li><a href="/api/v1/remediations">What remediation decided and did</a></li>
         </ul>
-        \(sources.isEmpty ? "" : table(sources))</body>
+        \(sources.isEmpty ? "" : table(sources))\(turning(isStopped: stop != nil))</body>
         </html>
 
         """
@@ -49,6 +59,41 @@ package enum LandingPage {
 
         """
     }
+
+    private static func form(_ questions: [Approval]) -> String {
+        let choices = questions.map { question in
+            """
+            <p><label><input type="radio" name="id" value="\(escaped(question.id))" required> \(escaped(question.plan)) \
+            (\(escaped(question.incident.id)), until <time>\(CalendarTime(question.expiresAt).rfc3339)</time>)</label></p>
+
+            """
+        }
+        return """
+            <form class="stop" method="post" action="\(PageForms.answer)">
+            <p><strong>The agent asks whether it may act.</strong></p>
+            \(choices.joined())<p>\(Self.credentials)
+            <button name="answer" value="approve">Approve</button> <button name="answer" value="deny">Deny</button></p>
+            </form>
+
+            """
+    }
+
+    private static func turning(isStopped: Bool) -> String {
+        let (word, text) = isStopped ? ("resume", "Let remediation go on") : ("stop", "Stop all remediation")
+        return """
+            <form method="post" action="\(PageForms.stop)">
+            <p>\(Self.credentials)
+            <button name="turn" value="\(word)">\(text)</button></p>
+            </form>
+
+            """
+    }
+
+    /// Who, and by which right: nothing that a browser would send by itself.
+    private static let credentials = """
+        <label>Your name <input name="by" maxlength="80" required></label>
+        <label>The agent's token <input name="token" type="password" autocomplete="off" required></label>
+        """
 
     private static func table(_ sources: [SourceRow]) -> String {
         let titles = ["Panel", "Node", "Source", "Servers", "WebSockets", "Why no better source"]

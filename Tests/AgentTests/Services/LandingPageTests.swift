@@ -1,6 +1,7 @@
 import Agent
 import Collecting
 import Foundation
+import PterodactylAPI
 import Remediation
 import Telemetry
 import Testing
@@ -56,14 +57,33 @@ struct LandingPageTests {
 
     @Test(arguments: [0, 2])
     func `every element that is opened is closed, in its order`(count: Int) throws {
-        let page = LandingPage.html(telemetryPath: "/metrics", sources: Array(rows.prefix(count)))
+        let page = LandingPage.html(
+            telemetryPath: "/metrics",
+            sources: Array(rows.prefix(count)),
+            questions: count > 0 ? [Self.question] : []
+        )
+        #expect(page.contains("value=\"q1\"") == (count > 0))
         var open: [Substring] = []
-        for match in page.matches(of: /<(\/?)([a-z][a-z0-9]*)[^>]*>/) where match.2 != "meta" {
+        for match in page.matches(of: /<(\/?)([a-z][a-z0-9]*)[^>]*>/) where !["meta", "input"].contains(match.2) {
             if match.1.isEmpty { open.append(match.2) } else { #expect(open.popLast() == match.2) }
         }
         #expect(open.isEmpty)
         #expect(page.contains("<table>") == (count > 0))
     }
+
+    private static let question = Approval(
+        id: "q1",
+        incident: IncidentHeader(
+            address: ServerAddress(panel: "a<b", identifier: ServerIdentifier("1a2b3c4d")),
+            uuid: nil,
+            policy: "restart-crashed",
+            alert: "Down",
+            detectedAt: Timestamp(millisecondsSince1970: 1_800_000_000_000)
+        ),
+        plan: "type \"say <b>\" into the console",
+        askedAt: Timestamp(millisecondsSince1970: 1_800_000_000_000),
+        expiresAt: Timestamp(millisecondsSince1970: 1_800_000_900_000)
+    )
 
     @Test func `a source that is being found out is told as such`() {
         let row = SourceRow(panel: "main", node: "node-1", source: nil, servers: 0, connectedStreams: 0)
