@@ -18,9 +18,9 @@ struct AgentFlags: ParsableArguments {
 
     @OptionGroup var file: ConfigurationFlag
 
-    /// The silences of the agent.
-    var silences: SilenceRun {
-        SilenceRun(
+    /// The way to it.
+    var door: AgentDoor {
+        AgentDoor(
             url: url,
             tokenFile: tokenFile,
             configuration: { [path = file.path] in
@@ -30,15 +30,9 @@ struct AgentFlags: ParsableArguments {
         )
     }
 
+    /// The silences of the agent.
+    var silences: SilenceRun { SilenceRun(door) }
+
     /// What the agent decided and did.
-    var ledger: LedgerRun {
-        LedgerRun(
-            url: url,
-            tokenFile: tokenFile,
-            configuration: { [path = file.path] in
-                try ConfigurationReader(sources: .process).configuration(fromFile: path)
-            },
-            environment: ProcessInfo.processInfo.environment
-        )
-    }
+    var ledger: LedgerRun { LedgerRun(door) }
 }

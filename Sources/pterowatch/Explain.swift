@@ -1,6 +1,5 @@
 import Agent
 import ArgumentParser
-import Foundation
 
 /// `pterowatch explain`.
 struct Explain: AsyncParsableCommand {
@@ -17,13 +16,12 @@ struct Explain: AsyncParsableCommand {
     @Flag(help: "Say it as JSON.")
     var json = false
 
-    @Option(help: ArgumentHelp("The agent's address.", valueName: "url"))
-    var url = AgentAddress.standard
+    @OptionGroup var agent: AgentFlags
 
     func run() async throws {
         try await Failure.reporting {
-            let run = ExplainRun(url: url, environment: ProcessInfo.processInfo.environment)
-            print(try await run.explain(server, panel: panel, isJSON: json), terminator: "")
+            let text = try await ExplainRun(agent.door).explain(server, panel: panel, isJSON: json)
+            print(text, terminator: "")
         }
     }
 }

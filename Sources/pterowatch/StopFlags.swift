@@ -1,7 +1,5 @@
 import Agent
 import ArgumentParser
-import Foundation
-import Settings
 
 /// Which agent's switch is meant, or whose file.
 struct StopFlags: ParsableArguments {
@@ -14,15 +12,5 @@ struct StopFlags: ParsableArguments {
     var storagePath: String?
 
     /// The switch.
-    var run: StopRun {
-        StopRun(
-            url: agent.url,
-            tokenFile: agent.tokenFile,
-            storage: storagePath,
-            configuration: { [path = agent.file.path] in
-                try ConfigurationReader(sources: .process).configuration(fromFile: path)
-            },
-            environment: ProcessInfo.processInfo.environment
-        )
-    }
+    var run: StopRun { StopRun(agent.door, storage: storagePath) }
 }

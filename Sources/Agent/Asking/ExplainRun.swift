@@ -2,18 +2,10 @@ import PterodactylAPI
 
 /// `pterowatch explain`: asks a running agent what it believes of a server.
 public struct ExplainRun: Sendable {
-    private let url: String
-    private let environment: [String: String]
+    private let door: AgentDoor
 
     /// Makes a run; nothing is asked.
-    ///
-    /// - Parameters:
-    ///   - url: the agent's address.
-    ///   - environment: where proxies are named.
-    public init(url: String, environment: [String: String]) {
-        self.url = url
-        self.environment = environment
-    }
+    public init(_ door: AgentDoor) { self.door = door }
 
     /// Explains a server.
     ///
@@ -23,9 +15,8 @@ public struct ExplainRun: Sendable {
     ///   - isJSON: whether as JSON.
     /// - Returns: lines with their ends.
     public func explain(_ server: String, panel: String?, isJSON: Bool) async throws -> String {
-        try await Asking.withTransport(environment: environment) { transport in
-            let client = try AgentClient(url, token: nil, over: transport)
-            return try await Self.explain(server, panel: panel, isJSON: isJSON, asking: client)
+        try await door.withClient(hasToken: false) { client in
+            try await Self.explain(server, panel: panel, isJSON: isJSON, asking: client)
         }
     }
 

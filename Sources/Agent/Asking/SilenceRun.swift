@@ -1,6 +1,5 @@
 import Alerting
 package import PterodactylAPI
-public import Settings
 import Telemetry
 
 /// `pterowatch silence`: makes, lists and ends the silences of a running agent.
@@ -10,35 +9,16 @@ public struct SilenceRun: Sendable {
         case table, json, id
     }
 
-    private let url: String
-    private let tokenFile: String?
-    private let configuration: @Sendable () throws -> Configuration
-    private let environment: [String: String]
+    private let door: AgentDoor
 
     /// Makes a run; nothing is asked.
-    ///
-    /// - Parameters:
-    ///   - url: the agent's address.
-    ///   - tokenFile: where the agent's token stands; nil for where its configuration says.
-    ///   - configuration: reads the agent's configuration, when the token is to be found by it.
-    ///   - environment: where proxies are named.
-    public init(
-        url: String,
-        tokenFile: String?,
-        configuration: @escaping @Sendable () throws -> Configuration,
-        environment: [String: String]
-    ) {
-        self.url = url
-        self.tokenFile = tokenFile
-        self.configuration = configuration
-        self.environment = environment
-    }
+    public init(_ door: AgentDoor) { self.door = door }
 
     /// Makes a silence.
     /// - Returns: its id.
     public func add(_ options: SilenceOptions) async throws -> String {
         let body = try options.body(at: .now)
-        return try await withClient(hasToken: true) { try await Self.add(body, asking: $0) }
+        return try await door.withClient(hasToken: true) { try await Self.add(body, asking: $0) }
     }
 
     /// Lists silences.
@@ -48,22 +28,15 @@ public struct SilenceRun: Sendable {
     /// - Returns: lines with their ends.
     public func list(_ matchers: [String] = [], isExpired: Bool, output: Output) async throws -> String {
         let filters = try SilenceOptions.matchers(matchers).map(\.matcherText)
-        return try await withClient(hasToken: false) {
+        return try await door.withClient(hasToken: false) {
             SilenceTable.text(try await Self.list(filters, isExpired: isExpired, asking: $0), output)
         }
     }
 
     /// Ends silences, one after another until one cannot be ended.
     public func expire(_ ids: [String]) async throws {
-        try await withClient(hasToken: true) { client in
+        try await door.withClient(hasToken: true) { client in
             for id in ids { try await Self.expire(id, asking: client) }
-        }
-    }
-
-    private func withClient<Value>(hasToken: Bool, _ work: (AgentClient) async throws -> Value) async throws -> Value {
-        let token = hasToken ? try AccessToken.secret(in: tokenFile, orOf: configuration) : nil
-        return try await Asking.withTransport(environment: environment) { transport in
-            try await work(try AgentClient(url, token: token, over: transport))
         }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 package import PterodactylAPI
 import Remediation
-public import Settings
+import Settings
 import Telemetry
 
 /// `pterowatch remediations stop`, `resume` and `status`: the switch that stops all remediation.
@@ -9,32 +9,14 @@ import Telemetry
 /// The agent is asked; where none answers on this machine, or a storage directory is named, the file in that directory is
 /// made or removed instead: an agent that hangs or starts later obeys it just as well.
 public struct StopRun: Sendable {
-    private let url: String
-    private let tokenFile: String?
+    private let door: AgentDoor
     private let storage: String?
-    private let configuration: @Sendable () throws -> Configuration
-    private let environment: [String: String]
 
     /// Makes a run; nothing is asked.
-    ///
-    /// - Parameters:
-    ///   - url: the agent's address.
-    ///   - tokenFile: where the agent's token stands; nil for where its configuration says.
-    ///   - storage: the agent's storage directory, whose file is used without asking; nil to ask.
-    ///   - configuration: reads the agent's configuration, when token or storage are to be found by it.
-    ///   - environment: where proxies are named.
-    public init(
-        url: String,
-        tokenFile: String?,
-        storage: String?,
-        configuration: @escaping @Sendable () throws -> Configuration,
-        environment: [String: String]
-    ) {
-        self.url = url
-        self.tokenFile = tokenFile
+    /// - Parameter storage: the agent's storage directory, whose file is used without asking; nil to ask.
+    public init(_ door: AgentDoor, storage: String?) {
+        self.door = door
         self.storage = storage
-        self.configuration = configuration
-        self.environment = environment
     }
 
     /// No agent answers, and it is not known whose file could be used instead.
@@ -84,10 +66,7 @@ public struct StopRun: Sendable {
             return StopText.text(files.thrown, files: files, failure: nil)
         }
         do {
-            let token = hasToken ? try AccessToken.secret(in: tokenFile, orOf: configuration) : nil
-            return try await Asking.withTransport(environment: environment) { transport in
-                StopText.text(try await question(try AgentClient(url, token: token, over: transport)))
-            }
+            return try await door.withClient(hasToken: hasToken) { StopText.text(try await question($0)) }
         } catch let failure as AgentClient.Failure {
             guard case .unreachable = failure else { throw failure }
             let files = try files(after: failure)
@@ -98,11 +77,11 @@ public struct StopRun: Sendable {
 
     /// The files of the agent that is configured here; those of an agent elsewhere cannot be reached.
     private func files(after failure: AgentClient.Failure) throws -> StopFiles {
-        guard Self.isOnThisMachine(url) else {
+        guard Self.isOnThisMachine(door.url) else {
             throw NoWay(failure: failure, reason: "its files are on another machine; there")
         }
         do {
-            let configuration = try configuration()
+            let configuration = try door.configuration()
             return StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile)
         } catch {
             throw NoWay(failure: failure, reason: "and there is no configuration here that could be used (\(error))")

@@ -87,13 +87,13 @@ struct StopRunTests {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pterowatch-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }  // a leftover in the temporary folder harms nobody
-        let run = StopRun(
+        let door = AgentDoor(
             url: "http://agent.invalid",
             tokenFile: nil,
-            storage: folder.path,
             configuration: { throw NoConfiguration() },
             environment: [:]
         )
+        let run = StopRun(door, storage: folder.path)
         let file = folder.appendingPathComponent("stop").path
         #expect(try await run.status() == "Nobody stops remediation: there is no file \(file).\n")
         let told = try await run.stop(by: "Ada", reason: "moving house")
