@@ -78,7 +78,7 @@ let pureTests: [Target] = [
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
     tests(of: "Exposition", ["Telemetry"]),
     tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
-    tests(of: "Collecting", ["PterodactylAPI", "Telemetry"]),
+    tests(of: "Collecting", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),
     tests(of: "Notifying", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
     tests(of: "QueryAPI", ["Alerting", "PromQL", "PterodactylAPI", "Telemetry"]),
