@@ -23,6 +23,7 @@ extension PanelWatcher {
         if knowledge.panelBreaker.isOpen {
             knowledge.unsay { if case .panelUnreachable = $0 { true } else { $0 == .panelReachable } }
             knowledge.say(.panelReachable)
+            knowledge.awaitLateEntries(at: now)
         }
         knowledge.panelBreaker.succeed()
         guard call.asksNode, let node = call.server.flatMap({ knowledge.servers[$0]?.node }) else { return }

@@ -18,6 +18,18 @@ struct ServerTrackerOutageTests {
         #expect(script.tracker.crashes == [.unknown: 1])
     }
 
+    @Test func `a stop in the web console that the node could only tell after the panel's outage is no crash`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        // The panel went away, and somebody who was connected to Wings killed the server; the panel is back at 300.
+        script.see(.offline, at: 20)
+        script.tracker.awaitLateEntries(at: TrackerScript.at(300))
+        script.read(at: 301)
+        #expect(script.tracker.situation == .undecided, "the node sends what it wrote down within a minute")
+        script.read([TrackerScript.power(.kill, at: 19)], at: 421)
+        #expect(script.tracker.situation == .down(.user))
+    }
+
     @Test func `a host that was booted crashed no server`() {
         var script = TrackerScript()
         script.see(.running, up: 500, at: 0)

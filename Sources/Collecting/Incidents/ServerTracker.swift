@@ -220,6 +220,14 @@ public struct ServerTracker: Sendable {
     /// Notes that Wings stops it because it uses more disk than it may.
     public mutating func exceedDisk() { sinceUp.downCause = .disk }
 
+    /// Notes that the panel is back after an outage, in which no node could send it what was done in the web console: what was
+    /// written down meanwhile comes late from now on, so that the grace of every drop begins anew.
+    public mutating func awaitLateEntries(at now: Timestamp) {
+        for index in transitions.indices where transitions[index].cameUpAt == nil && !transitions[index].isExplained {
+            transitions[index].noticed = max(transitions[index].noticed, now)
+        }
+    }
+
     /// Takes in what the activity log has; entries may come late and out of order.
     public mutating func observe(events: [ServerEvent], readAt now: Timestamp) {
         evidence.add(events, readAt: now)

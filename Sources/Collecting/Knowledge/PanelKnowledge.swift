@@ -227,6 +227,11 @@ struct PanelKnowledge: Sendable {
         }
     }
 
+    /// Waits for what nodes could not tell the panel while it was away.
+    mutating func awaitLateEntries(at now: Timestamp) {
+        for uuid in openCases { update(uuid) { $0.tracker.awaitLateEntries(at: now) } }
+    }
+
     // MARK: - Notices
 
     /// Says something to the operator, once for as long as it stays true.
