@@ -156,6 +156,15 @@ let whole: [Target] = [
 ]
 
 let wholeTests: [Target] = [
+    .target(
+        name: "IncidentCampaign",
+        dependencies: [
+            "Agent", "Alerting", "Collecting", "Notifying", "PanelSimulator", "PromQL", "PterodactylAPI", "Remediation",
+            "Settings", "StateStore", "Telemetry", "TestSupport",
+        ],
+        path: "Tests/IncidentCampaign",
+        swiftSettings: strict
+    ),
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
     tests(of: "StateStore", ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(
@@ -166,8 +175,8 @@ let wholeTests: [Target] = [
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "Notifying", "PanelSimulator", "PanelTransport", "PromQL", "PterodactylAPI",
-            "Remediation", "Settings", "StateStore", "Telemetry",
+            "Alerting", "Collecting", "IncidentCampaign", "Notifying", "PanelSimulator", "PanelTransport", "PromQL",
+            "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
         ]
     ),
     .testTarget(

@@ -91,6 +91,13 @@ public struct SimulatedPanel: Sendable {
         return key
     }
 
+    /// Carries out a power action that came past the panel, with the node's own token: no log has it.
+    package mutating func actPastThePanel(_ signal: PowerSignal, on server: ServerIdentifier, at now: Timestamp) {
+        advance(to: now)
+        guard let id = world.serverID(named: server.rawValue) else { return }
+        world.power(signal, id, cause: "\(signal.rawValue) past the panel", at: clock)
+    }
+
     mutating func count(_ kind: String) { requestCounts[kind, default: 0] += 1 }
 
     /// Counts a request, and what it was about: the name of a server or another object, or nothing.

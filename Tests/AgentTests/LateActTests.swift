@@ -1,5 +1,6 @@
 import Agent
 import Collecting
+import IncidentCampaign
 import PanelSimulator
 import PterodactylAPI
 import Remediation

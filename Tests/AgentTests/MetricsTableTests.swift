@@ -2,6 +2,7 @@ import Agent
 import Collecting
 import Alerting
 import Foundation
+import IncidentCampaign
 import Notifying
 import PanelSimulator
 import PromQL

@@ -1,4 +1,5 @@
 import Agent
+import IncidentCampaign
 import Notifying
 import PanelSimulator
 import PterodactylAPI

@@ -1,4 +1,5 @@
 import Agent
+import IncidentCampaign
 import PanelSimulator
 import PterodactylAPI
 import Telemetry

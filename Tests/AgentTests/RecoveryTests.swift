@@ -1,6 +1,7 @@
 import Alerting
 import Agent
 import Collecting
+import IncidentCampaign
 import PanelSimulator
 import PterodactylAPI
 import Remediation

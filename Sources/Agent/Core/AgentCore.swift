@@ -84,6 +84,7 @@ package struct AgentCore: Sendable {
         memory: Memory = Memory(),
         history: History? = nil,
         startingAt now: Timestamp,
+        guards: [Guard] = Guard.standard,
         stopwatch: @escaping @Sendable () -> Duration = { .zero }
     ) {
         self.plan = plan
@@ -105,7 +106,8 @@ package struct AgentCore: Sendable {
             mode: plan.mode,
             limits: plan.limits,
             history: memory.ledger,
-            startedAt: now
+            startedAt: now,
+            guards: guards
         )
         self.ownBackups = Dictionary(grouping: memory.ledger.backups) { ActKey(panel: $0.panel, uuid: $0.server) }
             .mapValues { Set($0.map(\.backup)) }

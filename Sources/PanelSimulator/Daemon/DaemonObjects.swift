@@ -56,7 +56,7 @@ struct DaemonObjects {
             idle.process.containerStartedAt = nil
             return idle.usage(at: now)
         }
-        let passed = (now - first).wholeMilliseconds / world.statsStep * world.statsStep
+        let passed = (now - first).wholeMilliseconds / world.figuresStep * world.figuresStep
         var known = server
         known.process.statsUnknownUntil = nil
         return known.usage(at: start + .milliseconds(passed + 7))

@@ -102,6 +102,9 @@ extension SimulatedPanel {
         return world.takeFrames(of: stream, at: clock)
     }
 
+    /// The WebSockets on which something may have been sent.
+    package var streamsWithNews: Set<StreamID> { world.daemon.changed }
+
     /// Ends a WebSocket from the client's side.
     public mutating func closeStream(_ stream: StreamID, at now: Timestamp) {
         advance(to: now)

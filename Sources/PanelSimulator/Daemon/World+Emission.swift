@@ -3,8 +3,8 @@ import Telemetry
 
 /// What the nodes' Wings say while things happen; all of it is heard only by those who are connected.
 extension World {
-    /// How often the figures of a running server are sent.
-    static let statsInterval: Duration = .seconds(1)
+    /// How often the figures of a running server are new.
+    static let figuresInterval: Duration = .seconds(1)
     /// How long after a container's start its first figures come.
     static let firstStats: Duration = .milliseconds(360)
 
@@ -147,7 +147,10 @@ extension World {
     }
 
     /// The interval of the figures in milliseconds.
-    var statsStep: Int64 { max(50, scaled(Self.statsInterval).wholeMilliseconds) }
+    var figuresStep: Int64 { max(50, scaled(Self.figuresInterval).wholeMilliseconds) }
+
+    /// The interval in which they are sent, in milliseconds.
+    var statsStep: Int64 { max(figuresStep, scaled(options.statsInterval).wholeMilliseconds) }
 
     private mutating func sendStats(of id: Int, container: Timestamp, at now: Timestamp) {
         guard daemon.ticking[id] == container else { return }

@@ -16,6 +16,8 @@ public struct SimulatorOptions: Sendable, Equatable {
     public var timeScale: Double
     /// Wings' `system.crash_detection.detect_clean_exit_as_crash`, on all nodes.
     public var detectsCleanExitAsCrash: Bool
+    /// How often Wings tells a server's use on its WebSockets: each second, but for long simulations of many.
+    package var statsInterval: Duration = .seconds(1)
 
     /// Who must use a second factor to be let in.
     public var requiredTwoFactor: TwoFactorRequirement

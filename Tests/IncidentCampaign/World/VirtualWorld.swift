@@ -1,71 +1,88 @@
 import Alerting
-import Agent
-import Collecting
-import Notifying
-import PanelSimulator
-import PterodactylAPI
-import Remediation
+package import Agent
+package import Collecting
+package import Notifying
+package import PanelSimulator
+package import PterodactylAPI
+package import Remediation
 import Settings
-import StateStore
-import Telemetry
+package import StateStore
+package import Telemetry
 
 /// The shipped agent core against the simulated panel on one virtual clock: nothing sleeps, nothing runs at once.
 ///
 /// The ledger is the real store in memory, so that a second agent on the same store sees what a killed one left.
-struct VirtualWorld {
-    private struct Pending {
+package struct VirtualWorld {
+    struct Pending {
         let at: Timestamp
         let order: Int
         let event: AgentEvent
     }
 
-    var panel: SimulatedPanel
+    package var panel: SimulatedPanel
     /// A second panel, watched under the name `other`; nil for none.
-    var other: SimulatedPanel?
-    private(set) var core: AgentCore
-    private(set) var now: Timestamp
-    private(set) var log: [String] = []
+    package var other: SimulatedPanel?
+    package internal(set) var core: AgentCore
+    package internal(set) var now: Timestamp
+    package internal(set) var log: [String] = []
     /// Every call so far, and when it was sent.
-    private(set) var sent: [AgentRequest] = []
+    package private(set) var sent: [AgentRequest] = []
+    /// Whether `sent` and `log` are kept: a long run would fill the memory.
+    package var keepsRecords = true
+    /// What the agent did, as seen from outside.
+    package internal(set) var book: AgentBook
+    /// Where the agent is killed on its way of the next attempt at a server.
+    package var killPoints: [ServerUUID: KillPoint] = [:]
+    /// How often the agent was killed.
+    package internal(set) var kills = 0
+    /// Whether the ledger refuses every write.
+    package var isLedgerBroken = false
     /// What was sent to those who are told of alerts, and when.
-    private(set) var deliveries: [(at: Timestamp, delivery: Delivery)] = []
+    package private(set) var deliveries: [(at: Timestamp, delivery: Delivery)] = []
     /// How they answer.
-    var answerToDelivery: (Delivery) -> Result<HTTPResponse, TransportError> = { _ in
+    package var answerToDelivery: (Delivery) -> Result<HTTPResponse, TransportError> = { _ in
         .success(HTTPResponse(status: 200))
     }
     /// What came of answers to questions, by ticket.
-    private(set) var approvals: [Int: Result<Approval, Approval.Refusal>] = [:]
-    let store: StateStore
-    let key: Secret
-    private let plan: AgentPlan
-    private var pending: [Pending] = []
-    private var streams = VirtualStreams()
+    package private(set) var approvals: [Int: Result<Approval, Approval.Refusal>] = [:]
+    package let store: StateStore
+    package let key: Secret
+    let plan: AgentPlan
+    let guards: [Guard]
+    /// What a killed agent would have left in the store.
+    var keepsake: AgentKeepsake?
+    var standing = StandingOrders()
+    var pending: [Pending] = []
+    var streams = VirtualStreams()
+    var waitingStats: [StreamAddress: StreamedEvent] = [:]
+    private var statsDue: Timestamp?
     private var count = 0
 
-    static let start = Timestamp(millisecondsSince1970: 1_795_435_200_000)
+    /// When tests begin unless they say otherwise.
+    package static let start = Timestamp(millisecondsSince1970: 1_795_435_200_000)
 
     /// Builds the world and the agent; the panel has run for an hour.
     /// - Parameters:
+    ///   - options: of the panel.
+    ///   - mode: how far remediation may go.
     ///   - sources: by which ways the agent may know the servers.
     ///   - key: which of the panel's keys the agent gets.
     ///   - other: a second panel that it watches as `other`.
-    init(
+    ///   - start: when the agent begins.
+    ///   - guards: other ones than the standard ones, to show that none is decoration.
+    ///   - change: changes the plan.
+    package init(
         _ options: SimulatorOptions = SimulatorOptions(servers: 5, nodes: 2, latency: .milliseconds(20)),
         mode: Mode = .automatic,
         sources: SourcePlan = .panelAlone,
         key: KeyPath<SimulatedPanel, Secret> = \.clientKey,
         and other: SimulatorOptions? = nil,
+        startingAt start: Timestamp = VirtualWorld.start,
+        guards: [Guard] = Guard.standard,
         change: (inout AgentPlan) -> Void = { _ in }
     ) async throws {
-        panel = SimulatedPanel(options: options, startingAt: Self.start - .seconds(3_600))
-        panel.panelURL = SimulatedTransport.panelURL
-        panel.advance(to: Self.start)
-        if let other {
-            var second = SimulatedPanel(options: other, startingAt: Self.start - .seconds(3_600))
-            second.panelURL = SimulatedTransport.panelURL
-            second.advance(to: Self.start)
-            self.other = second
-        }
+        panel = Self.panel(options, startingAt: start)
+        self.other = other.map { Self.panel($0, startingAt: start) }
         self.key = panel[keyPath: key]
         let files = try BuiltinRules.files.map { try RuleFileReader.ruleFile(from: $0.text, named: $0.name) }
         let names = other == nil ? ["main"] : ["main", "other"]
@@ -73,20 +90,29 @@ struct VirtualWorld {
         var plan = AgentPlan(panels: watched, groups: files.flatMap(\.groups), mode: mode)
         change(&plan)
         self.plan = plan
+        self.guards = guards
         store = try StateStore()
-        now = Self.start
-        core = AgentCore(plan: plan, startingAt: Self.start)
+        now = start
+        book = AgentBook(at: start)
+        core = AgentCore(plan: plan, startingAt: start, guards: guards)
+    }
+
+    private static func panel(_ options: SimulatorOptions, startingAt start: Timestamp) -> SimulatedPanel {
+        var panel = SimulatedPanel(options: options, startingAt: start - .seconds(3_600))
+        panel.panelURL = SimulatedTransport.panelURL
+        panel.advance(to: start)
+        return panel
     }
 
     // MARK: - Time
 
     /// Lets time pass.
-    mutating func run(for duration: Duration) async {
+    package mutating func run(for duration: Duration) async {
         await run(until: now + duration)
     }
 
     /// Lets time pass until something is so; false when it was not within the limit.
-    mutating func run(within limit: Duration, until isReached: (VirtualWorld) -> Bool) async -> Bool {
+    package mutating func run(within limit: Duration, until isReached: (VirtualWorld) -> Bool) async -> Bool {
         let end = now + limit
         while now < end {
             if isReached(self) { return true }
@@ -100,10 +126,10 @@ struct VirtualWorld {
     }
 
     /// Goes to the next thing that happens, and lets it happen.
-    private mutating func step(until end: Timestamp) async {
+    package mutating func step(until end: Timestamp) async {
         let wake = core.nextWake(after: now)
         let events = [panel.nextEvent, other?.nextEvent].compactMap(\.self).min()
-        let others = [pending.first?.at, streams.nextWake, streams.isEmpty ? nil : events]
+        let others = [pending.first?.at, streams.nextWake, statsDue, streams.isEmpty ? nil : events]
         let next = others.compactMap(\.self).min().map { min($0, wake) } ?? wake
         now = min(max(next, now), end)
         panel.advance(to: now)
@@ -113,15 +139,17 @@ struct VirtualWorld {
             hear(streams.advance(of: "other", to: now, &second))
             other = second
         }
+        handOverStats()
         if let first = pending.first, first.at <= now {
             pending.removeFirst()
             await perform(core.handle(first.event, at: now))
         } else if wake <= now {
             await perform(core.handle(.tick, at: now))
         }
+        keep()
     }
 
-    private mutating func post(_ event: AgentEvent, at time: Timestamp) {
+    mutating func post(_ event: AgentEvent, at time: Timestamp) {
         count += 1
         let entry = Pending(at: time, order: count, event: event)
         let index = pending.firstIndex { ($0.at, $0.order) > (entry.at, entry.order) } ?? pending.endIndex
@@ -130,17 +158,18 @@ struct VirtualWorld {
 
     // MARK: - Effects
 
-    private mutating func perform(_ effects: [AgentEffect]) async {
+    mutating func perform(_ effects: [AgentEffect]) async {
+        let lives = kills
         for effect in effects {
             switch effect {
-            case .send(let request): send(request)
+            case .send(let request): await send(request)
             case .write(let write): await self.write(write)
             case .publish: break
             case .deliver(let delivery):
                 deliveries.append((now, delivery))
                 post(.delivered(delivery, answerToDelivery(delivery)), at: now + .milliseconds(20))
             case .approval(let ticket, let answer): approvals[ticket] = answer
-            case .log(let line): log.append(line.description)
+            case .log(let line): if keepsRecords { log.append(line.description) }
             case .follow(let order):
                 hear(with(order.address.panel) { $0.follow(order, at: $2, &$1) })
             case .unfollow(let address):
@@ -148,11 +177,13 @@ struct VirtualWorld {
             case .credentials(let address, let answer):
                 hear(with(address.panel) { $0.answer(address, answer, at: $2, &$1) })
             }
+            // Whoever was killed does nothing more.
+            if kills != lives { return }
         }
     }
 
     /// Lets the WebSockets do something with the panel of a name.
-    private mutating func with<Value>(
+    mutating func with<Value>(
         _ name: String,
         _ body: (inout VirtualStreams, inout SimulatedPanel, Timestamp) -> Value
     ) -> Value {
@@ -171,9 +202,32 @@ struct VirtualWorld {
         for output in outputs {
             switch output {
             case .credentialsWanted(let address): post(.credentialsWanted(address), at: now)
-            case .said(let event): post(.streamed([event]), at: now)
+            case .said(let event): hear(event)
             }
         }
+    }
+
+    /// Hands on what a WebSocket said as the agent's hub does: figures wait for a second, and go in one batch; of the console
+    /// only what Wings itself says counts.
+    private mutating func hear(_ event: StreamedEvent) {
+        book.hear(event.address.server, at: now)
+        switch event.event {
+        case .event(.stats):
+            waitingStats[event.address] = event
+            statsDue = statsDue ?? now + .seconds(1)
+        case .event(.console(let line)) where line.notice == nil: break
+        default:
+            let waiting = waitingStats.removeValue(forKey: event.address)
+            post(.streamed([waiting, event].compactMap(\.self)), at: now)
+        }
+    }
+
+    private mutating func handOverStats() {
+        guard let due = statsDue, due <= now else { return }
+        statsDue = nil
+        guard !waitingStats.isEmpty else { return }
+        post(.streamed(waitingStats.values.sorted { $0.address.server < $1.address.server }), at: now)
+        waitingStats = [:]
     }
 
     private mutating func respond(to request: AgentRequest) -> (reply: SimulatedReply, timeout: Duration) {
@@ -193,11 +247,19 @@ struct VirtualWorld {
         }
     }
 
-    private mutating func send(_ request: AgentRequest) {
-        sent.append(request)
+    private mutating func send(_ request: AgentRequest) async {
+        if keepsRecords { sent.append(request) }
         let (reply, timeout) = respond(to: request)
+        if case .order(let uuid, .power(let signal)) = request.call {
+            let since = book.lookingSince
+            book.note(
+                AgentBook.Act(at: now, server: uuid, signal: signal, status: reply.status, lookingSince: since)
+            )
+            if killPoints[uuid] == .afterSend { return await die() }
+        }
         switch reply {
         case .answer(let response, let delay) where delay <= timeout:
+            if response.status == 200 { book.noteAnswer(to: request.call, sentAt: now) }
             post(.answered(request, .success(response)), at: now + delay)
         case .answer, .never:
             post(.answered(request, .failure(.timedOut)), at: now + timeout)
@@ -212,79 +274,48 @@ struct VirtualWorld {
     private mutating func write(_ write: LedgerWrite) async {
         do {
             switch write {
-            case .commit(let intent):
-                try await store.commit(intent)
-                post(.remediation(.intentCommitted(intent.id)), at: now)
-            case .record(let decision): try await store.record(decision)
+            case .commit(let intent): try await commit(intent)
+            case .record(let decision):
+                book.note(decision)
+                if isLedgerBroken { throw StateStoreError.full(detail: "as the test wants it") }
+                try await store.record(decision)
             case .approval(let approval): try await store.record(approval)
             case .backup(let backup, let intent): try await store.record(backup, of: intent)
-            case .close(let closing): try await store.close(closing)
+            case .close(let closing):
+                if book.server(of: closing).flatMap({ killPoints[$0] }) == .beforeClosing { return await die() }
+                if isLedgerBroken { throw StateStoreError.full(detail: "as the test wants it") }
+                try await store.close(closing)
+                book.note(closing)
             }
         } catch {
-            if case .commit(let intent) = write {
+            switch write {
+            case .commit(let intent):
+                book.note(intent, isDurable: false, at: now)
                 post(.remediation(.commitFailed(intent.id, detail: "\(error)")), at: now)
-            } else {
+            case .record, .approval, .backup: post(.ledger(isWritable: false), at: now)
+            case .close(let closing):
                 post(.ledger(isWritable: false), at: now)
+                post(.remediation(.closeFailed(closing)), at: now)
             }
         }
     }
 
-    // MARK: - What tests do
-
-    /// Tells the agent something at once.
-    mutating func tell(_ event: AgentEvent) async { await perform(core.handle(event, at: now)) }
-
-    /// Sends an Alertmanager's alerts, which the book keeps as the running agent's keeper does.
-    mutating func send(_ alerts: ReceivedAlert..., to book: inout ReceivedAlerts) async {
-        for alert in alerts { book.take(alert, at: now) }
-        await tell(.requests(book))
+    private mutating func commit(_ intent: Intent) async throws {
+        if killPoints[intent.uuid] == .beforeCommit { return await die() }
+        if isLedgerBroken { throw StateStoreError.full(detail: "as the test wants it") }
+        try await store.commit(intent)
+        book.note(intent, isDurable: true, at: now)
+        if killPoints[intent.uuid] == .afterCommit { return await die() }
+        post(.remediation(.intentCommitted(intent.id)), at: now)
     }
-
-    /// Tells the agent what somebody keeps quiet.
-    mutating func silence(_ silences: [Silence], by source: Silences.Source = .own) async {
-        await perform(core.handle(.silences(source, silences), at: now))
-    }
-
-    /// Kills the agent: answers under way are lost, and a new one starts on the same store.
-    mutating func restartAgent(forgettingBeliefs: Bool = false) async throws {
-        if !forgettingBeliefs { try await store.remember(core.beliefs, at: now) }
-        try await store.remember(core.rememberedAlerts)
-        try await store.remember(core.notifierMemory)
-        pending = []
-        let memory = AgentCore.Memory(
-            beliefs: try await store.beliefs(),
-            alerts: try await store.alerts(),
-            ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies, plan.limits)),
-            notifications: try await store.notifications()
-        )
-        core = AgentCore(plan: plan, memory: memory, startingAt: now)
-    }
-
-    /// The value of a series of the newest snapshot.
-    func value(_ name: String, _ labels: LabelSet = .empty) -> Double? {
-        core.snapshot.samples(of: name).first { sample in
-            labels.labels.allSatisfy { sample.labels[$0.name] == $0.value }
-        }?.value
-    }
-
-    /// The sum over the series of a name that carry the labels.
-    func sum(_ name: String, _ labels: LabelSet = .empty) -> Double {
-        core.snapshot.samples(of: name)
-            .filter { sample in labels.labels.allSatisfy { sample.labels[$0.name] == $0.value } }
-            .reduce(0) { $0 + $1.value }
-    }
-
-    /// How often an endpoint was asked so far, whatever came.
-    func requests(_ endpoint: String) -> Int { Int(sum("pterowatch_requests_total", ["endpoint": endpoint])) }
-
-    /// The names of the alerts that fire now.
-    var firing: Set<String> { Set(core.engine.alerts.filter { $0.state == .firing }.map(\.name)) }
-
-    /// The power requests that the panel has seen; what users do in the web console is none.
-    var powerRequests: [PowerRequest] { panel.powerRequests }
 }
 
-extension SourcePlan {
-    /// Nothing but the panel is asked, and no WebSocket followed.
-    static let panelAlone = SourcePlan(polling: .panel, stream: .none)
+extension SimulatedReply {
+    /// What was answered; nil for nothing.
+    fileprivate var status: Int? {
+        switch self {
+        case .answer(let response, _), .cut(let response, _): response.status
+        case .never, .refused: nil
+        }
+    }
 }

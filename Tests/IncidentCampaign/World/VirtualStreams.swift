@@ -24,10 +24,13 @@ struct VirtualStreams {
 
     var isEmpty: Bool { links.isEmpty }
 
-    /// When one of them has something to do by itself.
-    var nextWake: Timestamp? {
-        links.values.compactMap { $0.wakes.min() }.min()
-            .map { Timestamp(millisecondsSince1970: $0.millisecondsSince1970) }
+    /// When one of them has something to do by itself, at the earliest.
+    private(set) var nextWake: Timestamp?
+
+    private mutating func findNextWake() {
+        nextWake = links.values.compactMap { $0.wakes.min() }.min().map {
+            Timestamp(millisecondsSince1970: $0.millisecondsSince1970)
+        }
     }
 
     mutating func follow(_ order: StreamOrder, at now: Timestamp, _ panel: inout SimulatedPanel) -> [Output] {
@@ -45,6 +48,11 @@ struct VirtualStreams {
         for (stream, _) in link.sockets.values { panel.closeStream(stream, at: now) }
     }
 
+    /// Ends all of a panel's, as when the agent is killed.
+    mutating func closeAll(of name: String, at now: Timestamp, _ panel: inout SimulatedPanel) {
+        for address in links.keys where address.panel == name { unfollow(address, at: now, &panel) }
+    }
+
     mutating func answer(
         _ address: StreamAddress,
         _ answer: Result<WebSocketCredentials, PanelError>,
@@ -59,8 +67,15 @@ struct VirtualStreams {
 
     /// Lets everything arrive that was sent by a panel's nodes by now, and everything happen that is due.
     mutating func advance(of name: String, to now: Timestamp, _ panel: inout SimulatedPanel) -> [Output] {
+        let news = panel.streamsWithNews
+        guard !news.isEmpty || nextWake.map({ $0 <= now }) ?? false else { return [] }
+        let concerned = links.filter { address, link in
+            address.panel == name
+                && (link.wakes.contains { $0 <= now.panelTime }
+                    || link.sockets.values.contains { news.contains($0.stream) })
+        }
         var outputs: [Output] = []
-        for address in links.keys.filter({ $0.panel == name }).sorted(by: { $0.server < $1.server }) {
+        for address in concerned.keys.sorted(by: { $0.server < $1.server }) {
             for (id, socket) in links[address]?.sockets ?? [:] {
                 for frame in panel.takeFrames(of: socket.stream, at: now) {
                     outputs += handle(Self.input(frame, id), of: address, at: now, &panel)
@@ -70,6 +85,7 @@ struct VirtualStreams {
                 outputs += handle(.tick, of: address, at: now, &panel)
             }
         }
+        if nextWake.map({ $0 <= now }) ?? false { findNextWake() }
         return outputs
     }
 
@@ -104,7 +120,10 @@ struct VirtualStreams {
             case .close(let id, _):
                 if let socket = link.sockets.removeValue(forKey: id) { panel.closeStream(socket.stream, at: now) }
             case .deliver(let event): outputs.append(.said(StreamedEvent(address: address, event: event, at: now)))
-            case .wake(let time): link.wakes.insert(time)
+            case .wake(let time):
+                link.wakes.insert(time)
+                let wake = Timestamp(millisecondsSince1970: time.millisecondsSince1970)
+                nextWake = nextWake.map { min($0, wake) } ?? wake
             }
         }
         links[address] = link
