@@ -11,7 +11,7 @@ RULES := $(wildcard alerts/*.yml)
 RULE_TESTS := $(wildcard alerts/tests/*.yml)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test tsan check-rules soak bench lint format clean dependencies tools
+.PHONY: help run build test tsan check-rules soak campaign bench lint format clean dependencies tools
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -39,6 +39,10 @@ check-rules: tools ## Checks the rule files and runs their unit tests with promt
 soak: dependencies tools build ## Runs the tests with long durations and many repetitions.
 	PTEROWATCH_SOAK=1 $(TEST) --skip '$(TIMED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)'
+
+campaign: dependencies ## Runs the incident campaign alone: SEED=1 INCIDENTS=1000; INCIDENT=n: the window of one incident.
+	@swift build -c release --product campaign >&2
+	@.build/release/campaign $(or $(SEED),1) $(or $(INCIDENTS),1000) $(INCIDENT)
 
 bench: dependencies tools ## Measures against the peers, side by side; ONLY='prefix …': only rows whose names begin so.
 	sh .ci/peers.sh

@@ -165,6 +165,16 @@ let wholeTests: [Target] = [
         path: "Tests/IncidentCampaign",
         swiftSettings: strict
     ),
+    .executableTarget(
+        name: "campaign",
+        dependencies: ["IncidentCampaign"],
+        path: "Tests/CampaignCommand",
+        swiftSettings: strict
+    ),
+    tests(
+        of: "IncidentCampaign",
+        ["Agent", "Alerting", "Collecting", "PanelSimulator", "PterodactylAPI", "Remediation", "Telemetry"]
+    ),
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
     tests(of: "StateStore", ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"]),
     tests(

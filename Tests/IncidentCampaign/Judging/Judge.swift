@@ -1,0 +1,288 @@
+import PanelSimulator
+import PterodactylAPI
+import Remediation
+import Telemetry
+
+/// Holds what the agent does against the simulator's own truth and the campaign's own books; it asks no code of the agent.
+///
+/// A server may be started while it is owed that: it is offline, somebody wants it up, Wings leaves it down, nothing holds it,
+/// and its node and the panel work. Everything else is a false action, but for what cannot be known yet: for as long as an
+/// observation may be old (`patience`), a change of the world excuses an action. An order needs no excuse: it was told.
+struct Judge {
+    let episode: EpisodePlan
+    private(set) var subjects: [Subject] = []
+    private(set) var failures: [Failure] = []
+    /// How long a server that was owed a start took to run.
+    private(set) var recoveries: [Duration] = []
+    private(set) var actionCount = 0
+    private var places: [ServerUUID: Int] = [:]
+    var troubles: Troubles
+    private var promises: Promises
+    private var seenActs = 0
+    /// Servers that Wings refused to start for a human or a schedule; looked for now and then.
+    private var refused: Set<ServerUUID> = []
+    private var lookedAroundAt: Timestamp?
+
+    init(_ episode: EpisodePlan, _ world: VirtualWorld, limits: Limits, policy: Policy) {
+        self.episode = episode
+        troubles = Troubles(isObserving: episode.isObserving)
+        let numbers = Dictionary(world.panel.nodes.map { ($0.name, $0.id) }) { first, _ in first }
+        for (index, incident) in episode.incidents.enumerated() {
+            for server in incident.servers {
+                guard let node = numbers[server.node] else { continue }
+                places[server.uuid] = subjects.count
+                subjects.append(Subject(server, node: node, of: index, incident.kind))
+            }
+        }
+        promises = Promises(world, limits: limits, policy: policy, numbers: numbers)
+        for index in subjects.indices {
+            switch subjects[index].kind {
+            case .notCovered: subjects[index].holds = [.policy]
+            case .unknownToWings, .transfer: promises.held.insert(subjects[index].uuid)
+            default: break
+            }
+        }
+        for incident in episode.incidents {
+            if case .node = incident.kind.scope { promises.troubled.insert(incident.node.id) }
+            guard incident.kind == .dependency else { continue }
+            promises.awaited[incident.servers[0].uuid] = incident.servers[1].identifier
+        }
+    }
+
+    /// How long the world may be ahead of what the agent acts upon: an observation is fresh for 60 s, and the panel's may be
+    /// 20 s old when it comes.
+    private var patience: Duration { episode.source == .panel ? .seconds(82) : .seconds(62) }
+
+    // MARK: - What is done
+
+    /// Takes note of what was done to the world.
+    mutating func heed(_ control: Control, at now: Timestamp) {
+        troubles.heed(control, at: now)
+        switch control {
+        case .stop(let server, let way), .kill(let server, let way):
+            // Inside the game: Wings takes it for a crash, and starts it again.
+            if way != .game { want(server, false, isLogged: way != .schedule, at: now) }
+        case .start(let server, let way), .restart(let server, let way):
+            want(server, true, isLogged: way != .schedule, at: now)
+        case .suspend(let server), .setStatus(let server, .some): want(server, false, isLogged: false, at: now)
+        case .fillDisk(let server, _):
+            want(server, false, isLogged: false, at: now)
+            change(server) { $0.holds.insert(.disk) }
+        case .freeDisk(let server): change(server) { $0.holds.remove(.disk) }
+        case .setTransferring(let server, let isOn):
+            want(server, false, isLogged: false, at: now)
+            change(server) {
+                if isOn { $0.holds.insert(.transfer) } else { $0.holds.remove(.transfer) }
+            }
+        case .setVariable(let server, _, _): change(server) { $0.holds.insert(.owner) }
+        case .deleteServer(let server): change(server) { $0.isDeleted = true }
+        default: break
+        }
+    }
+
+    /// Takes note that somebody stopped a server past the panel.
+    mutating func heedStop(_ server: ServerIdentifier, at now: Timestamp) {
+        want(server, false, isLogged: false, at: now)
+    }
+
+    mutating func hold(_ server: ServerIdentifier, _ hold: Subject.Hold, _ isOn: Bool) {
+        change(server) {
+            if isOn { $0.holds.insert(hold) } else { $0.holds.remove(hold) }
+        }
+    }
+
+    private mutating func want(_ server: ServerIdentifier, _ isUp: Bool, isLogged: Bool, at now: Timestamp) {
+        change(server) {
+            $0.isWantedUp = isUp
+            if isLogged { $0.lastLoggedDeed = now }
+        }
+    }
+
+    private mutating func change(_ server: ServerIdentifier, _ body: (inout Subject) -> Void) {
+        guard let index = subjects.firstIndex(where: { $0.identifier == server }) else { return }
+        body(&subjects[index])
+    }
+
+    // MARK: - What is seen
+
+    /// Looks at the truth of every server of an incident.
+    mutating func look(at world: VirtualWorld) {
+        for index in subjects.indices { look(index, world) }
+        if lookedAroundAt.map({ world.now - $0 >= .seconds(30) }) ?? true {
+            lookedAroundAt = world.now
+            for server in world.panel.servers where server.isRefusedToOthers { refused.insert(server.uuid) }
+        }
+    }
+
+    private mutating func look(_ index: Int, _ world: VirtualWorld) {
+        let now = world.now
+        let truth = world.panel.server(subjects[index].identifier)
+        if let truth { see(truth, index, at: now) }
+        let reason = reason(subjects[index], truth, at: now)
+        if let reason {
+            if subjects[index].forbidden?.reason != reason { subjects[index].forbidden = (reason, now) }
+            subjects[index].owedSince = nil
+        } else {
+            subjects[index].forbidden = nil
+            let since = subjects[index].owedSince ?? now
+            subjects[index].owedSince = since
+            let bound = bound(of: subjects[index])
+            guard now - since > bound, isJudged(subjects[index]), !subjects[index].isMissed else { return }
+            // A human's or schedule's start or restart that Wings refused: stopped, or not; only Wings' own log tells.
+            guard truth.map({ !$0.isRefusedToOthers }) ?? true else { return }
+            subjects[index].isMissed = true
+            let text = "owed a start for \((now - since).inSeconds) s: \(truth?.lastCause ?? "")"
+            fail(.missedRecovery, index, text, at: now)
+        }
+    }
+
+    private mutating func see(_ truth: ServerTruth, _ index: Int, at now: Timestamp) {
+        if truth.state == .running {
+            if let awaited = subjects[index].awaitedSince {
+                recoveries.append(truth.since - awaited)
+                subjects[index].awaitedSince = nil
+            }
+            if let act = subjects[index].lastAct, truth.since > act.at { subjects[index].hasRunSinceAct = true }
+        }
+        if truth.state == .offline {
+            if subjects[index].offlineSince == nil {
+                subjects[index].offlineSince = truth.since
+                if subjects[index].isWantedUp { promises.noteDrop(of: subjects[index], at: truth.since) }
+            }
+        } else {
+            subjects[index].offlineSince = nil
+        }
+    }
+
+    /// Why a start would be wrong; nil when the server is owed one.
+    private func reason(_ subject: Subject, _ truth: ServerTruth?, at now: Timestamp) -> Subject.Reason? {
+        if troubles.isStopped { return .order("somebody stopped everything") }
+        if troubles.isObserving { return .order("the mode is to observe") }
+        if !subject.holds.isDisjoint(with: [.owner, .policy, .silence]) {
+            return .order("the owner or operator forbids it")
+        }
+        if subject.kind == .maintenanceWindow, isInWindow(subject, at: now) { return .order("in maintenance") }
+        guard let truth, !subject.isDeleted else { return .world("deleted") }
+        if !subject.isWantedUp { return .world("nobody wants it up") }
+        if let status = truth.status { return .world("the panel holds it: \(status)") }
+        if !subject.holds.isEmpty { return .world("held") }
+        if truth.state != .offline { return .world("not offline") }
+        if troubles.isPanelDown { return .world("the panel does not answer") }
+        if troubles.isTroubled(subject.node, at: now) { return .world("its node is in trouble") }
+        if subject.kind == .unknownToWings { return .world("its Wings does not know it") }
+        if troubles.isLedgerBroken { return .order("the ledger cannot be written") }
+        let isLeft =
+            truth.hasWingsGivenUp
+            || ["crash detection is off", "docker stopped", "refused"].contains { cause in
+                truth.lastCause.contains(cause)
+            }
+        if !isLeft, now - truth.since < .seconds(60) { return .world("Wings' turn") }
+        return nil
+    }
+
+    private func isInWindow(_ subject: Subject, at now: Timestamp) -> Bool {
+        let from = episode.start + episode.incidents[subject.incident].at - .seconds(5)
+        return now >= from && now < from + EpisodePlan.windowLength
+    }
+
+    private func isJudged(_ subject: Subject) -> Bool {
+        !subject.kind.isHopeless && !subject.kind.isUndecidable(by: episode.source)
+    }
+
+    /// A server waits for what befell its node, too.
+    private func bound(of subject: Subject) -> Duration {
+        let around = episode.incidents.filter { incident in
+            incident.node.id == subject.node || incident.kind == .fleetCrash
+        }
+        let bounds = around.map(\.kind).filter { kind in
+            switch kind.scope {
+            case .node, .fleet: true
+            default: false
+            }
+        }.map(\.bound)
+        return max(subject.kind.bound, bounds.max() ?? .zero)
+    }
+
+    /// Whether something is still owed, so that it must be looked on.
+    var isWaiting: Bool {
+        subjects.contains { $0.owedSince != nil && !$0.isMissed && isJudged($0) || $0.awaitedSince != nil }
+    }
+
+    // MARK: - What the agent does
+
+    /// Judges the power actions that are new.
+    mutating func judge(_ world: VirtualWorld) {
+        let acts = world.book.acts
+        promises.heed(world)
+        for text in promises.takeBreaches() { fail(.falseAction, nil, text, at: world.now) }
+        guard acts.count > seenActs else { return }
+        for act in acts[seenActs...] {
+            actionCount += 1
+            judge(act, world)
+        }
+        seenActs = acts.count
+    }
+
+    private mutating func judge(_ act: AgentBook.Act, _ world: VirtualWorld) {
+        guard let index = places[act.server] else {
+            // A nightly restart that met an outage of the panel: Wings stopped the server, and was refused the start.
+            if refused.contains(act.server) { return }
+            return fail(
+                .falseAction,
+                nil,
+                "\(act.signal.rawValue) of a server that nothing befell: \(act.server)",
+                at: act.at
+            )
+        }
+        look(index, world)
+        let subject = subjects[index]
+        if act.signal != .start { fail(.falseAction, index, "sent \(act.signal.rawValue)", at: act.at) }
+        if let forbidden = subject.forbidden, !subject.kind.isUndecidable(by: episode.source) {
+            let isExcused =
+                switch forbidden.reason {
+                case .order: false
+                case .world: act.at - forbidden.since < patience
+                }
+            if !isExcused {
+                let age = (act.at - forbidden.since).inSeconds
+                fail(.falseAction, index, "\(forbidden.reason.words), for \(age) s", at: act.at)
+            }
+        }
+        if let text = duplicate(act, subject) { fail(.duplicateAction, index, text, at: act.at) }
+        for text in promises.breaches(by: act, subject, world) { fail(.falseAction, index, text, at: act.at) }
+        subjects[index].lastAct = act
+        subjects[index].hasRunSinceAct = false
+        if subject.forbidden == nil { subjects[index].awaitedSince = subject.awaitedSince ?? subject.owedSince }
+    }
+
+    private func duplicate(_ act: AgentBook.Act, _ subject: Subject) -> String? {
+        guard let last = subject.lastAct, last.mayHaveBeenCarriedOut else { return nil }
+        if subject.hasRunSinceAct {
+            return subject.offlineSince == nil ? "an earlier start had succeeded" : nil
+        }
+        guard act.at - last.at < promises.verifyWithin else { return nil }
+        return "a start \((act.at - last.at).inSeconds) s ago is not verified"
+    }
+
+    private mutating func fail(_ kind: Failure.Kind, _ index: Int?, _ text: String, at now: Timestamp) {
+        let incident = episode.incidents[index.map { subjects[$0].incident } ?? 0]
+        failures.append(
+            Failure(
+                kind: kind,
+                incident: incident.number,
+                row: index == nil ? "none" : incident.kind.rawValue,
+                server: index.map { subjects[$0].identifier.rawValue } ?? "",
+                after: now - (episode.start + incident.at),
+                text: text
+            )
+        )
+    }
+}
+
+extension ServerTruth {
+    /// Whether it is down because Wings refused what a human or a schedule asked for, and not what we did.
+    fileprivate var isRefusedToOthers: Bool {
+        lastCause.hasSuffix("the start was refused")
+            && ["start by its user", "restart by its user", "schedule"].contains { lastCause.hasPrefix($0) }
+    }
+}
