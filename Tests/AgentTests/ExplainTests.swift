@@ -1,6 +1,7 @@
 import Agent
 import Alerting
 import Collecting
+import IncidentCampaign
 import Notifying
 import PanelSimulator
 import PterodactylAPI

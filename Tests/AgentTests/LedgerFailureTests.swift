@@ -1,5 +1,6 @@
 import Agent
 import Alerting
+import IncidentCampaign
 import PanelSimulator
 import PterodactylAPI
 import Remediation
