@@ -5,19 +5,21 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(Soak.isOn ? 15 : 3)))
+@Suite(.serialized, .timeLimit(.minutes(Soak.isOn ? 15 : 3)))
 struct KillTests {
     @Test func `an agent killed before the panel's answer does not call a second time`() async throws {
         try await Tools.withTemporaryFolder { folder in
             try await Simulator.with(["--servers=2"], in: folder) { simulator in
                 let configuration = try simulator.configuration(withScaledRulesIn: folder)
+                    .replacing(/verify_within: \S+/, with: "verify_within: 70s")
                 let server = try await simulator.runningServer().identifier
+                // Long enough that it is surely not seen running before the kill.
+                try await simulator.control("servers/\(server)/boot", #"{"seconds": 40}"#)
                 try await Agent.with(on: simulator, configuration, in: folder) { agent in
                     try await agent.ready()
-                    try await simulator.crashForGood(server)
-                    try await agent.logs("An alert fires", "PterodactylServerCrashed")
                     // The panel carries the call out at once, and answers a second later.
                     try await simulator.control("panel/mode", #"{"mode": "slow", "seconds": 20}"#)
+                    try await simulator.crashForGood(server)
                     _ = try await Web.poll(every: .milliseconds(10)) { try await simulator.power.first }
                     agent.process.send(SIGKILL)
                     _ = await agent.process.exitStatus
