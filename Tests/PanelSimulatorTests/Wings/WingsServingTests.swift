@@ -103,7 +103,7 @@ struct WingsServingTests {
                 var frames = inbound.makeAsyncIterator()
                 try await outbound.send("auth", access.socketToken)
                 _ = try await frames.read(until: "status running")
-                try server.apply(.restartWings(NodeID(1), downFor: .seconds(20)))
+                try server.apply(.restartWings(NodeID(1), downFor: .seconds(120)))
                 var opcodes: [WebSocketOpcode] = []
                 while let frame = try await frames.next(isolation: #isolation) { opcodes.append(frame.opcode) }
                 #expect(!opcodes.contains(.connectionClose))
