@@ -77,6 +77,17 @@ struct ApprovalTests {
         #expect(bench.consider().intent != nil, "the approval holds until it expires")
     }
 
+    @Test func `an approval that could not be acted upon in time is none any more`() throws {
+        var (bench, question) = try Self.asked()
+        bench.see(runningView(at: bench.now))
+        #expect(Self.answer(&bench, question.id).1.intent == nil)
+        bench.pass(.seconds(901))
+        bench.see(crashedView(at: bench.now))
+        let effects = bench.consider()
+        #expect(effects.questions.map(\.event) == [.expired, .asked])
+        #expect(effects.intent == nil && bench.consider().intent == nil)
+    }
+
     @Test func `an id that was never asked is told so`() throws {
         var (bench, _) = try Self.asked()
         #expect(Self.answer(&bench, "nonsense").0 == .failure(.notOpen(id: "nonsense")))

@@ -6,15 +6,16 @@ import Telemetry
 extension Remediator {
     /// Takes an incident as far as it can come now: to a refusal, to asking for an observation, or to an intent.
     mutating func advance(_ address: ServerAddress, in world: World, at now: Timestamp) -> [RemediationEffect] {
-        guard mode != .off, let incident = incidentsByAddress[address] else { return [] }
+        guard mode != .off else { return [] }
+        let lapse = letApprovalLapse(address, at: now)
+        guard let incident = incidentsByAddress[address] else { return lapse }
         // Its own attempt is under way: nothing to decide until that is closed.
-        if records[address]?.open?.intent.incident.id == incident.header.id { return [] }
+        if records[address]?.open?.intent.incident.id == incident.header.id { return lapse }
         guard let policy = policies[incident.header.policy] else {
             endLadder(of: address)
             let text = "no policy \(incident.header.policy) is configured any more"
-            return refuse(address, .unknownPolicy, text, at: now)
+            return lapse + refuse(address, .unknownPolicy, text, at: now)
         }
-        let lapse = letApprovalLapse(address, at: now)
         skipNeedlessSteps(address, policy, in: world, at: now)
         guard let step = nextStep(of: address, in: policy, at: now) else { return lapse }
         let hasOpen = records[address]?.open != nil
