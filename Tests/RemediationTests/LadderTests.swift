@@ -217,6 +217,21 @@ struct LadderTests {
         #expect(late.consider().isEmpty, "the world has moved on")
     }
 
+    @Test func `a backup that nobody sees is looked for at intervals, also when its time is over`() throws {
+        let policy = Policy(name: "save", when: .any, steps: [Step(.backup(isRotating: false), within: .seconds(600))])
+        var bench = Self.bench(policy, views: [runningView()])
+        _ = try Self.accept(&bench, bench.reachAct())
+        var looks = 0
+        while bench.remediator.openAttempts.count == 1 {
+            let deadline = try #require(bench.remediator.nextDeadline)
+            #expect(deadline > bench.now, "nothing is to be done at once again and again")
+            bench.pass(deadline - bench.now)
+            looks += bench.verify().confirms
+        }
+        #expect(bench.effects.closing?.outcome == .unverified)
+        #expect((39...41).contains(looks), "every half minute, for ten minutes and as long again: \(looks)")
+    }
+
     @Test func `only our own suspension is ended`() throws {
         let policy = Policy(
             name: "pause",

@@ -30,9 +30,7 @@ extension AgentCore {
                 effects.append(.write(.approval(approval)))
             case .confirm(let address):
                 guard let (index, uuid) = locate(address) else { continue }
-                let isAboutBackups = remediator.openAttempts.contains {
-                    $0.intent.address == address && $0.intent.expect == .backup
-                }
+                let isAboutBackups = remediator.expectation(of: address) == .backup
                 panels[index].refresh(uuid, isAboutBackups: isAboutBackups, at: now)
             case .commitIntent(let intent):
                 effects.append(.log(LogLine(intent)))

@@ -173,10 +173,11 @@ public struct Remediator: Sendable {
     /// When ``verify(in:at:)`` has to be called at the latest; nil when nothing waits for time to pass.
     public var nextDeadline: Timestamp? {
         let attempts = records.values.compactMap(\.open).filter { $0.actedAt != nil }.map { attempt -> Timestamp in
-            let asked = attempt.confirmAskedAt.map { $0 + Self.confirmInterval(of: attempt.intent) }
-            return attempt.intent.expect == .backup
-                ? min(asked ?? attempt.intent.createdAt + Self.backupInterval, attempt.intent.verifyBy)
-                : asked.map { max($0, attempt.intent.verifyBy) } ?? attempt.intent.verifyBy
+            let intent = attempt.intent
+            let asked = attempt.confirmAskedAt.map { $0 + Self.confirmInterval(of: intent) }
+            // A backup is looked for all along, any other step once its time is over.
+            if intent.expect == .backup { return asked ?? intent.createdAt + Self.backupInterval }
+            return asked.map { max($0, intent.verifyBy) } ?? intent.verifyBy
         }
         let confirming = incidentsByAddress.values.compactMap { incident in
             incident.confirmAskedAt.map { $0 + Self.confirmInterval }
@@ -193,6 +194,9 @@ public struct Remediator: Sendable {
     public var openAttempts: [OpenAttempt] {
         records.sorted { $0.key < $1.key }.compactMap(\.value.open)
     }
+
+    /// What the attempt on a server that is not closed is to bring about; nil without one.
+    public func expectation(of address: ServerAddress) -> Expectation? { records[address]?.open?.intent.expect }
 
     /// The servers that are left alone until a human helps or they run well for long.
     public var givenUp: [ServerAddress: GivenUp] {
