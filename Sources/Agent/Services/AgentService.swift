@@ -75,6 +75,8 @@ struct AgentService: Service {
                         case .send(let request):
                             group.addTask { await send(request) }
                         case .write(let write):
+                            // Which questions are open changes only with a row about one.
+                            if case .approval = write { approvals.show(core.remediator.openApprovals) }
                             ledger.yield(write)
                         case .publish(let snapshot):
                             let rows = core.sourceReports.flatMap { panel, reports in
@@ -99,7 +101,6 @@ struct AgentService: Service {
                 let now = Timestamp.now
                 desk.serve { core.view(at: now) }
                 explaining.serve { core.explainView(at: now) }
-                approvals.show(core.remediator.openApprovals)
                 if let due = wake, due <= now { wake = nil }
                 let age = now - remembered.at
                 let isChanged = core.changes != remembered.changes && age >= Self.shortestRememberingInterval
