@@ -16,6 +16,12 @@ public struct ParseError: Error, Sendable, Equatable {
         self.source = source
     }
 
+    /// Makes an error at a word of the source.
+    init(_ message: String, at word: Substring, in source: String) {
+        let start = source.utf8.distance(from: source.startIndex, to: word.startIndex)
+        self.init(message, at: start..<start + word.utf8.count, in: source)
+    }
+
     /// The line of the place, from 1.
     public var line: Int { SourcePlace(of: range.lowerBound, in: source).line }
 

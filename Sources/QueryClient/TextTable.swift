@@ -1,19 +1,22 @@
 /// Columns of text, as wide as they need to be.
-struct TextTable {
+public struct TextTable {
     /// On which side a column's texts begin.
-    enum Side {
+    public enum Side: Sendable {
+        /// Their first characters, or their last ones, stand below each other.
         case left, right
     }
 
     private let columns: [(title: String, side: Side)]
     private var rows: [[String]] = []
 
-    init(_ columns: [(title: String, side: Side)]) { self.columns = columns }
+    /// Makes a table without rows.
+    public init(_ columns: [(title: String, side: Side)]) { self.columns = columns }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    /// Adds a row: a text for each column.
+    public mutating func add(_ row: [String]) { rows.append(row) }
 
     /// The lines, each with its end; two spaces between columns, and none at a line's end.
-    var text: String {
+    public var text: String {
         let all = [columns.map(\.title)] + rows
         let widths = columns.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
         return all.map { row in

@@ -236,6 +236,6 @@ extension Hearing {
         let pairs = entries.map {
             JSONValue.array([.string($0.reason.rawValue), $0.objection.map { .string($0) } ?? .null])
         }
-        return String(decoding: JSONValue.array(pairs).encoded(), as: UTF8.self)
+        return JSONValue.array(pairs).text
     }
 }

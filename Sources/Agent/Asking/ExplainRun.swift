@@ -32,6 +32,6 @@ public struct ExplainRun: Sendable {
         guard isJSON else { return data["text"]?.string ?? "" }
         var members = data.object ?? [:]
         members["text"] = nil
-        return String(decoding: JSONValue.object(members).encoded(), as: UTF8.self) + "\n"
+        return JSONValue.object(members).text + "\n"
     }
 }

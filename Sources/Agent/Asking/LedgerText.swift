@@ -1,4 +1,5 @@
 package import PterodactylAPI
+import QueryClient
 
 /// Remediation's ledger as a person reads it.
 package enum LedgerText {
@@ -22,7 +23,7 @@ package enum LedgerText {
                 text(entry, "explanation"),
             ]
         }
-        return questions(data) + TextTable.text(["Time", "Incident", "Policy", "What", "Why"], rows)
+        return questions(data) + table(["Time", "Incident", "Policy", "What", "Why"], rows)
     }
 
     /// All that is known of one incident, oldest first.
@@ -35,14 +36,14 @@ package enum LedgerText {
             "Alert      \(text(first, "alert")), since \(text(first, "detectedAt"))",
             "Policy     \(text(first, "policy"))",
         ]
-        let lines = head.map(TextTable.printable) + entries.flatMap(paragraph)
+        let lines = head.map(Terminal.printable) + entries.flatMap(paragraph)
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// What came of an answer.
     package static func settled(_ approval: JSONValue) -> String {
         let line = "\(text(approval, "state")): \(text(approval, "plan")) (incident \(text(approval, "incident")))"
-        return TextTable.printable(line) + "\n"
+        return Terminal.printable(line) + "\n"
     }
 
     private static func paragraph(_ entry: JSONValue) -> [String] {
@@ -56,7 +57,7 @@ package enum LedgerText {
                 "    \(answer["objection"]?.string.map { "✗ \(text(answer, "guard")): \($0)" } ?? "✓ \(text(answer, "guard"))")"
             )
         }
-        return lines.map(TextTable.printable)
+        return lines.map(Terminal.printable)
     }
 
     private static func questions(_ data: JSONValue) -> String {
@@ -65,7 +66,13 @@ package enum LedgerText {
         let rows = open.map { approval in
             [text(approval, "id"), text(approval, "incident"), text(approval, "expiresAt"), text(approval, "plan")]
         }
-        return TextTable.text(["Waits for an answer", "Incident", "Until", "What would be done"], rows) + "\n"
+        return table(["Waits for an answer", "Incident", "Until", "What would be done"], rows) + "\n"
+    }
+
+    private static func table(_ head: [String], _ rows: [[String]]) -> String {
+        var table = TextTable(head.map { ($0, .left) })
+        for row in rows { table.add(row.map(Terminal.printable)) }
+        return table.text
     }
 
     /// What an entry tells in a word or two.
@@ -87,5 +94,5 @@ package enum LedgerText {
         return value[key]?.string ?? ""
     }
 
-    private static func json(_ value: JSONValue) -> String { String(decoding: value.encoded(), as: UTF8.self) + "\n" }
+    private static func json(_ value: JSONValue) -> String { value.text + "\n" }
 }

@@ -56,7 +56,7 @@ public enum QueryRun {
         _ terminal: Terminal
     ) -> String {
         switch output {
-        case .json: String(decoding: reply.data.encoded(), as: UTF8.self) + "\n"
+        case .json: reply.data.text + "\n"
         case .csv: ResultText.csv(reply.result)
         case .table: ResultText.table(reply.result)
         case .plot: LinePlot(reply.result.series, of: question, on: terminal)?.text ?? ResultText.table(reply.result)

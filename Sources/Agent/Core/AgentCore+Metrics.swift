@@ -38,7 +38,7 @@ extension AgentCore {
     }
 
     private func writeRemediation(into draft: inout SnapshotDraft) {
-        draft.set(AgentFamilies.enabled, [.automatic, .ask].contains(plan.mode) && stop == nil ? 1 : 0)
+        draft.set(AgentFamilies.enabled, plan.mode.mayAct && stop == nil ? 1 : 0)
         draft.set(AgentFamilies.ledgerWritable, isLedgerWritable ? 1 : 0)
         draft.set(AgentFamilies.pendingApprovals, Double(remediator.openApprovals.count))
         for outcome in ReceivedAlerts.Outcome.allCases {

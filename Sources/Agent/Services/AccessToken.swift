@@ -80,6 +80,11 @@ struct AccessToken: Sendable {
         /// What it needs.
         let message: String
 
+        /// That a browser asks on behalf of another site's page; nil when none does.
+        static func crossSite(_ request: ServedRequest) -> Refusal? {
+            request.isCrossSite ? Refusal(status: 403, message: "a page of another site may not ask for this") : nil
+        }
+
         /// As a line of text.
         var answer: ServedResponse { marking(.text("\(status) \(message)", status: status)) }
 
@@ -97,9 +102,7 @@ struct AccessToken: Sendable {
     /// Why a request may not change anything; nil when it may.
     /// - Parameter takesBasic: whether the token may also be the password of a user of any name.
     func refusal(of request: ServedRequest, takesBasic: Bool = false) -> Refusal? {
-        if request.isCrossSite {
-            return Refusal(status: 403, message: "a page of another site may not ask for this")
-        }
+        if let refusal = Refusal.crossSite(request) { return refusal }
         let given = request.headers["Authorization"] ?? ""
         let secrets = [Self.bearer(in: given), takesBasic ? Self.password(in: given) : nil]
         if secrets.contains(where: { $0.map { Self.isSame($0, secret.reveal()) } ?? false }) { return nil }
@@ -108,9 +111,7 @@ struct AccessToken: Sendable {
 
     /// The same for a form of our own page, which carries the token as a field.
     func refusal(of request: ServedRequest, given field: String) -> Refusal? {
-        if request.isCrossSite {
-            return Refusal(status: 403, message: "a page of another site may not ask for this")
-        }
+        if let refusal = Refusal.crossSite(request) { return refusal }
         if Self.isSame(field[...], secret.reveal()) { return nil }
         return Refusal(status: 401, message: "this is not the agent's token")
     }

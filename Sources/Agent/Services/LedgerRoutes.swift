@@ -1,5 +1,6 @@
 import HTTPServing
 import PterodactylAPI
+import QueryAPI
 import Remediation
 
 /// What remediation decided and did, and the answers to its questions.
@@ -59,12 +60,11 @@ enum LedgerRoutes {
         _ request: ServedRequest,
         _ desk: ApprovalDesk
     ) async -> ServedResponse {
-        guard request.isJSON, let name = JSONValue(parsing: request.body)?["by"]?.string, !name.isEmpty,
-            name.count <= StopFiles.longestName
-        else {
-            let allowed =
-                "allowed: {\"by\": \"NAME\"} as application/json, a name of 1 to \(StopFiles.longestName) characters"
-            return .failure(400, "bad_data", "the body says nobody's name; \(allowed)")
+        let name: String
+        do {
+            name = try request.bodyFields().line("by", atMost: StopFiles.longestName)
+        } catch {
+            return .failure(error.status, "bad_data", error.message)
         }
         switch await desk.answer(id, approves: approves, by: name) {
         case .success(let approval): return .success(LedgerAnswers.approval(approval))

@@ -1,4 +1,5 @@
 import HTTPServing
+import QueryAPI
 import Remediation
 
 /// What the page at `/` can do: its forms carry the token that a person types, so that no other page can use them.
@@ -38,8 +39,7 @@ enum PageForms {
             let pairs = request.parametersWithForm.map { ($0.name, $0.value) }
             fields = Dictionary(pairs) { first, _ in first }
             name = fields["by"] ?? ""
-            let isLine = name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-            guard (1...StopFiles.longestName).contains(name.count), isLine else { return nil }
+            guard BodyFields.isLine(name, atMost: StopFiles.longestName) else { return nil }
         }
 
         subscript(_ key: String) -> String { fields[key] ?? "" }

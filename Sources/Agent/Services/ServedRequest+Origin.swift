@@ -1,4 +1,6 @@
 package import HTTPServing
+import PterodactylAPI
+import QueryAPI
 
 extension ServedRequest {
     /// Whether a browser sends it on behalf of a page that is not ours.
@@ -10,6 +12,14 @@ extension ServedRequest {
         guard let origin = headers["Origin"] else { return false }
         guard let scheme = origin.firstRange(of: "://"), let host = headers["Host"] else { return true }
         return origin[scheme.upperBound...].lowercased() != host.lowercased()
+    }
+
+    /// The fields of the JSON object that is the body.
+    /// - Throws: what is wrong with it, with the field, what was found and what is allowed.
+    func bodyFields() throws(AlertmanagerFailure) -> BodyFields {
+        guard isJSON else { throw .unsupportedType(headers["Content-Type"]) }
+        guard let value = JSONValue(parsing: body) else { throw .bad("the body is not JSON") }
+        return try BodyFields(value, at: "")
     }
 
     /// Whether the body is said to be JSON, which no form of a page can send.

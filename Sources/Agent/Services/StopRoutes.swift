@@ -80,23 +80,8 @@ package struct StopBody: Sendable, Equatable {
     /// Reads a request's body.
     /// - Throws: `AlertmanagerFailure` with the field, what was found and what is allowed.
     package init(_ request: ServedRequest) throws {
-        guard request.isJSON else { throw AlertmanagerFailure.unsupportedType(request.headers["Content-Type"]) }
-        guard let value = JSONValue(parsing: request.body) else {
-            throw AlertmanagerFailure.bad("the body is not JSON")
-        }
-        let fields = try BodyFields(value, at: "")
-        name = try Self.line("by", of: fields, atMost: StopFiles.longestName)
-        reason =
-            fields.lacks("reason")
-            ? nil : try Self.line("reason", of: fields, atMost: StopFiles.longestReason)
-    }
-
-    private static func line(_ name: String, of fields: BodyFields, atMost count: Int) throws -> String {
-        let text = try fields.text(name)
-        let isLine = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard isLine, (1...count).contains(text.count), text.contains(where: { !$0.isWhitespace }) else {
-            throw fields.wrong(name, "a line of 1 to \(count) characters")
-        }
-        return text
+        let fields = try request.bodyFields()
+        name = try fields.line("by", atMost: StopFiles.longestName)
+        reason = fields.lacks("reason") ? nil : try fields.line("reason", atMost: StopFiles.longestReason)
     }
 }

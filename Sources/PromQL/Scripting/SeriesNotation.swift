@@ -119,10 +119,9 @@ public struct SeriesNotation: Sendable, Equatable {
         var values: [Double?] = []
         for word in native ? text.wordsWithHistograms : text.split(whereSeparator: \.isWhitespace) {
             guard let more = native && word.hasPrefix("{{") ? histograms(of: word) : Self.values(of: word) else {
-                let start = line.utf8.distance(from: line.startIndex, to: word.startIndex)
                 throw ParseError(
                     "\"\(word)\" is not a value: expected a number, a+bxn, axn, _, _xn or stale",
-                    at: start..<start + word.utf8.count,
+                    at: word,
                     in: line
                 )
             }

@@ -31,10 +31,9 @@ struct StartNotation {
         var offsets: [Duration?] = []
         for word in line[end...].split(whereSeparator: \.isWhitespace) {
             guard let more = Self.offsets(of: word, after: offsets.last { $0 != nil } ?? nil) else {
-                let start = line.utf8.distance(from: line.startIndex, to: word.startIndex)
                 throw ParseError(
                     "\"\(word)\" is not a start: expected a duration, d+exn, dxn, *, *xn, _ or _xn",
-                    at: start..<start + word.utf8.count,
+                    at: word,
                     in: line
                 )
             }

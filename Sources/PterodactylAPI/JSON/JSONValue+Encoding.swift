@@ -8,6 +8,9 @@ extension JSONValue {
         return bytes
     }
 
+    /// The value as JSON text, as ``encoded()`` writes it.
+    public var text: String { String(decoding: encoded(), as: UTF8.self) }
+
     private func append(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes += "null".utf8

@@ -39,6 +39,19 @@ package struct BodyFields: Sendable {
         return text
     }
 
+    /// A text on one line that is not blank, of so many characters at the most.
+    package func line(_ name: String, atMost count: Int) throws(AlertmanagerFailure) -> String {
+        let text = try text(name)
+        guard Self.isLine(text, atMost: count) else { throw wrong(name, "a line of 1 to \(count) characters") }
+        return text
+    }
+
+    /// Whether a text is one line that is not blank, of so many characters at the most.
+    package static func isLine(_ text: String, atMost count: Int) -> Bool {
+        text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+            && (1...count).contains(text.count) && text.contains { !$0.isWhitespace }
+    }
+
     /// A truth value.
     package func flag(_ name: String) throws(AlertmanagerFailure) -> Bool {
         guard case .bool(let flag)? = value(name) else { throw wrong(name, "true or false") }
@@ -67,7 +80,7 @@ package struct BodyFields: Sendable {
 
     /// A value as it may stand in a message.
     private static func shown(_ value: JSONValue) -> String {
-        let text = String(decoding: value.encoded(), as: UTF8.self)
+        let text = value.text
         let scalars = text.unicodeScalars
         return scalars.count <= 80 ? text : String(scalars.prefix(79)) + "…"
     }

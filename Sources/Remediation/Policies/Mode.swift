@@ -9,4 +9,7 @@ public enum Mode: String, Sendable, Hashable, CaseIterable, Codable {
     case automatic
     /// Takes no alert at all. What was begun before is still verified and closed.
     case off
+
+    /// Whether anything is ever done.
+    public var mayAct: Bool { self == .automatic || self == .ask }
 }

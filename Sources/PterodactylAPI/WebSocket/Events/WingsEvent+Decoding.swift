@@ -7,7 +7,7 @@ extension WingsEvent {
             self = .unknown(name: "", arguments: [text.asPanelDetail])
             return
         }
-        let arguments = (json["args"]?.array ?? []).map { $0.string ?? String(decoding: $0.encoded(), as: UTF8.self) }
+        let arguments = (json["args"]?.array ?? []).map { $0.string ?? $0.text }
         self.init(name: name, arguments: arguments)
     }
 

@@ -24,6 +24,6 @@ public enum WingsRequest: Sendable, Hashable {
             case .setState(let signal): ("set state", [.string(signal.rawValue)])
             }
         let object: JSONValue = ["event": .string(event), "args": .array(arguments)]
-        return String(decoding: object.encoded(), as: UTF8.self)
+        return object.text
     }
 }
