@@ -190,12 +190,15 @@ struct Lexer {
         }
     }
 
+    /// The words that a calculated duration is made of; `min` and `max` are what Prometheus called two of them until 3.12.
+    private static let formulaWords: Set<String> = ["step", "range", "min_of", "max_of", "min", "max"]
+
     /// One of the words that a calculated duration is made of.
     private mutating func formulaWord() throws(ParseError) -> Token {
         var end = position
         while end < bytes.count, Self.isWordPart(bytes[end]) { end += 1 }
         let name = String(decoding: bytes[position..<end], as: UTF8.self)
-        guard ["step", "range", "min", "max"].contains(name.lowercased()) else {
+        guard Self.formulaWords.contains(name.lowercased()) else {
             throw unexpectedCharacter(inside: " inside brackets")
         }
         let start = position

@@ -4,7 +4,8 @@ extension Parser {
     /// Parses what stands between `[` and `:` or `]`: a duration, or a calculation of one.
     ///
     ///     formula = operand { ("+" | "-" | "*" | "/" | "%" | "^") operand }    as in expressions
-    ///     operand = ["+" | "-"] (duration | number | "(" formula ")" | "step()" | "range()" | "min(" … ")" | "max(" … ")")
+    ///     operand = ["+" | "-"] (duration | number | "(" formula ")" | "step()" | "range()" | two)
+    ///     two     = ("min_of" | "max_of") "(" formula "," formula ")"                          also `min` and `max`
     ///
     /// - Returns: the length, and the formula where the query decides on it.
     mutating func windowDuration() throws(ParseError) -> (Duration, DurationFormula?) {
@@ -56,7 +57,8 @@ extension Parser {
         } else {
             left = try durationOperand(in: place)
         }
-        while case .symbol(let symbol) = current.kind, !symbol.isComparison, symbol.precedence >= minimum {
+        while case .symbol(let symbol) = current.kind, symbol.precedence >= max(minimum, BinaryOperator.add.precedence)
+        {
             let token = try advance()
             let next = symbol == .power ? symbol.precedence : symbol.precedence + 1
             let right = try durationFormula(minimum: next, in: place)
@@ -90,7 +92,7 @@ extension Parser {
                 try expect(.leftParenthesis, in: place, expected: "\"(\"")
                 try expect(.rightParenthesis, in: place, expected: "\")\"")
                 return word.lowercased() == "step" ? .step : .range
-            case "min", "max":
+            case "min_of", "max_of", "min", "max":
                 return try nested { parser throws(ParseError) in
                     try parser.advance()
                     try parser.expect(.leftParenthesis, in: place, expected: "\"(\"")
@@ -98,7 +100,7 @@ extension Parser {
                     try parser.expect(.comma, in: place, expected: "\",\"")
                     let second = try parser.durationFormula(minimum: 1, in: place)
                     try parser.expect(.rightParenthesis, in: place, expected: "\")\"")
-                    return word.lowercased() == "min" ? .minimum(first, second) : .maximum(first, second)
+                    return word.lowercased().hasPrefix("min") ? .minimum(first, second) : .maximum(first, second)
                 }
             default: throw unexpected(in: place, expected: "number or duration")
             }

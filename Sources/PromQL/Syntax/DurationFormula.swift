@@ -1,7 +1,7 @@
 internal import Telemetry
 
-/// A duration that is calculated: Prometheus' duration expressions, seconds with `+ - * / % ^`, `min`, `max`, and the
-/// step and range of the query.
+/// A duration that is calculated: Prometheus' duration expressions, seconds with `+ - * / % ^`, `min_of`, `max_of`, and
+/// the step and range of the query.
 public indirect enum DurationFormula: Sendable, Equatable {
     /// A number of seconds, or a duration.
     case seconds(Double)
@@ -54,8 +54,8 @@ public indirect enum DurationFormula: Sendable, Equatable {
         case .range: "range()"
         case .negated(let inner): "-" + inner.operand
         case .binary(let symbol, let left, let right): "\(left.operand) \(symbol.rawValue) \(right.operand)"
-        case .minimum(let left, let right): "min(\(left.text), \(right.text))"
-        case .maximum(let left, let right): "max(\(left.text), \(right.text))"
+        case .minimum(let left, let right): "min_of(\(left.text), \(right.text))"
+        case .maximum(let left, let right): "max_of(\(left.text), \(right.text))"
         }
     }
 
