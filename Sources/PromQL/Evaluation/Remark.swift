@@ -2,17 +2,24 @@
 struct Remarks {
     /// The text of the expression.
     let source: String
-    private(set) var annotations: [QueryAnnotation] = []
-    private var known: Set<String> = []
+    private var found: [(remark: Remark, place: SourcePlace)] = []
+    private var places: [String: Int] = [:]
 
     init(source: String) { self.source = source }
 
-    /// Adds a remark about a node; what was said before is not said again.
+    /// Adds a remark about a node; what was said before is not said again, but may have more to tell.
     mutating func add(_ remark: Remark, about node: Node) {
-        guard known.insert(remark.text).inserted else { return }
-        annotations.append(
-            QueryAnnotation(remark.severity, remark.text, SourcePlace(of: node.range.lowerBound, in: source))
-        )
+        if let known = places[remark.text] {
+            found[known].remark.merge(remark)
+        } else {
+            places[remark.text] = found.count
+            found.append((remark, SourcePlace(of: node.range.lowerBound, in: source)))
+        }
+    }
+
+    /// The remarks, as they are told.
+    var annotations: [QueryAnnotation] {
+        found.map { QueryAnnotation($0.severity, $0.text, detail: $0.detail, $1) }
     }
 }
 
@@ -27,14 +34,16 @@ enum Remark {
     /// A function of counters on something that does not call itself one.
     case possibleNonCounter(metric: String)
     /// Buckets of the metric whose counts fell.
-    case forcedMonotonicity(metric: String?)
+    case forcedMonotonicity(metric: String?, ForcedMonotonicity)
+    /// An operator of native histograms between numbers.
+    case incompatibleTypes(BinaryOperator)
     /// An order that a range query does not show.
     case sortInRangeQuery
 
     var severity: QueryAnnotation.Severity {
         switch self {
         case .invalidQuantile, .invalidRatio, .badBucketLabel, .sortInRangeQuery: .warning
-        case .possibleNonCounter, .forcedMonotonicity: .info
+        case .possibleNonCounter, .forcedMonotonicity, .incompatibleTypes: .info
         }
     }
 
@@ -53,14 +62,32 @@ enum Remark {
             """
             metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \(Quoting.quoted(metric))
             """
-        case .forcedMonotonicity(let metric):
+        case .forcedMonotonicity(let metric, _):
             """
             input to histogram_quantile needed to be fixed for monotonicity (see \
             https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)
             """ + Self.suffix(metric)
+        case .incompatibleTypes(let name):
+            """
+            incompatible sample types encountered for binary operator "\(name.rawValue)": \
+            float \(name.rawValue) float
+            """
         case .sortInRangeQuery:
             "sort is ineffective for range queries since results are always ordered by labels"
         }
+    }
+
+    /// What it has to tell beside its text, which says what it is; empty for most.
+    var detail: String {
+        if case .forcedMonotonicity(_, let forced) = self { forced.text } else { "" }
+    }
+
+    /// Takes over what another one of the same text has to tell.
+    mutating func merge(_ other: Remark) {
+        guard case .forcedMonotonicity(let metric, var forced) = self, case .forcedMonotonicity(_, let more) = other
+        else { return }
+        forced.merge(more)
+        self = .forcedMonotonicity(metric: metric, forced)
     }
 
     private static func suffix(_ metric: String?) -> String {

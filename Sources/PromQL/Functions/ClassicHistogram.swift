@@ -6,10 +6,27 @@ struct ClassicHistogram {
         var count: Double
     }
 
+    /// Buckets whose counts are less than those before them: the bounds between which they are, and the largest fall.
+    struct Falls: Equatable {
+        private(set) var lowest: Double
+        private(set) var highest: Double
+        private(set) var largest: Double
+
+        /// One bucket's.
+        init(to bound: Double, by fall: Double) { (lowest, highest, largest) = (bound, bound, fall) }
+
+        /// Adds those of more buckets.
+        mutating func merge(_ other: Falls) {
+            lowest = min(lowest, other.lowest)
+            highest = max(highest, other.highest)
+            largest = max(largest, other.largest)
+        }
+    }
+
     /// Ascending, no bound twice, counts never falling; empty when there is no bucket without an upper bound.
     private let buckets: [Bucket]
-    /// Whether counts fell by more than rounding explains.
-    let wasFalling: Bool
+    /// The buckets whose counts fell by more than rounding explains; nil for none.
+    let falls: Falls?
 
     init(_ unsorted: [Bucket]) {
         var merged: [Bucket] = []
@@ -22,19 +39,23 @@ struct ClassicHistogram {
         }
         guard merged.last?.bound == .infinity else {
             buckets = []
-            wasFalling = false
+            falls = nil
             return
         }
         // Rates of buckets scraped at different moments may fall a little, which no histogram does.
-        var wasFalling = false
+        var falls: Falls?
         for index in merged.indices.dropFirst() {
             let (previous, current) = (merged[index - 1].count, merged[index].count)
             let isNearlyEqual = abs(current - previous) <= 1e-12 * (abs(current) + abs(previous))
             if isNearlyEqual || current < previous { merged[index].count = previous }
-            if !isNearlyEqual, current < previous { wasFalling = true }
+            if !isNearlyEqual, current < previous {
+                var fall = Falls(to: merged[index].bound, by: previous - current)
+                if let falls { fall.merge(falls) }
+                falls = fall
+            }
         }
         buckets = merged
-        self.wasFalling = wasFalling
+        self.falls = falls
     }
 
     /// The value below which a share of the observations lies, taken to be spread evenly inside a bucket.

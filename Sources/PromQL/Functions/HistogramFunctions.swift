@@ -9,7 +9,7 @@ enum HistogramFunctions {
             .whole { invocation throws(EvaluationError) in
                 let quantile = quantile(0, &invocation)
                 let histograms = histograms(1, &invocation)
-                remarkOnFalls(histograms, 1, &invocation)
+                if isShare(quantile) { remarkOnFalls(histograms, 1, &invocation) }
                 return .vector(try elements(of: histograms, invocation) { $0.quantile(quantile) })
             }
         ),
@@ -36,10 +36,14 @@ enum HistogramFunctions {
         let label = invocation.text(1)
         guard !label.isEmpty else { throw .invalidLabelName(label, in: "label name in histogram_quantiles()") }
         let histograms = histograms(0, &invocation)
-        remarkOnFalls(histograms, 0, &invocation)
         var results: [VectorElement] = []
+        var hasLooked = false
         for index in 2..<max(2, invocation.arguments.count) {
             let quantile = quantile(index, &invocation)
+            if isShare(quantile), !hasLooked {
+                hasLooked = true
+                remarkOnFalls(histograms, 0, &invocation)
+            }
             for var element in try elements(of: histograms, invocation, value: { $0.quantile(quantile) }) {
                 element.labels = element.labels.setting(label, to: DecimalText.openMetrics(quantile))
                 results.append(element)
@@ -50,18 +54,23 @@ enum HistogramFunctions {
 
     private static func quantile(_ argument: Int, _ invocation: inout Invocation) -> Double {
         let quantile = invocation.scalar(argument)
-        if !(quantile >= 0 && quantile <= 1) { invocation.remark(.invalidQuantile(quantile), onArgument: argument) }
+        if !isShare(quantile) { invocation.remark(.invalidQuantile(quantile), onArgument: argument) }
         return quantile
     }
+
+    /// Whether a quantile is one; of another the buckets do not matter.
+    private static func isShare(_ quantile: Double) -> Bool { quantile >= 0 && quantile <= 1 }
 
     private static func remarkOnFalls(
         _ histograms: [NamedHistogram],
         _ argument: Int,
         _ invocation: inout Invocation
     ) {
-        for histogram in histograms where histogram.histogram.wasFalling {
+        for histogram in histograms {
+            guard let falls = histogram.histogram.falls else { continue }
             let metric = invocation.delaysNameRemoval ? histogram.labels[LabelSet.metricName] : nil
-            invocation.remark(.forcedMonotonicity(metric: metric), onArgument: argument)
+            let forced = ForcedMonotonicity(falls, at: invocation.moment.time)
+            invocation.remark(.forcedMonotonicity(metric: metric, forced), onArgument: argument)
         }
     }
 

@@ -76,5 +76,7 @@ enum MathFunctions {
 
     static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
 
+    static func logarithm10(_ value: Double) -> Double { log10(value) }
+
     static func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
 }

@@ -33,8 +33,21 @@ public enum DecimalText {
     }
 
     /// The shortest text, with an exponent from a million on and below a ten-thousandth, as Go's `%g` writes it.
-    static func short(_ value: Double) -> String {
-        guard value.isFinite, value != 0, value.magnitude >= 1e6 || value.magnitude < 1e-4 else { return plain(value) }
+    static func short(_ value: Double) -> String { short(value, exponentFrom: 1e6) }
+
+    /// The text of two digits, with an exponent from a hundred on and below a ten-thousandth, as Go's `%.2g` writes it.
+    static func twoDigits(_ value: Double) -> String {
+        guard value.isFinite, value != 0 else { return plain(value) }
+        let places = 1 - Int(MathFunctions.logarithm10(value.magnitude).rounded(.down))
+        let scale = MathFunctions.power(10, Double(places.magnitude))
+        let rounded = places > 0 ? (value * scale).rounded() / scale : (value / scale).rounded() * scale
+        return short(rounded.isFinite ? rounded : value, exponentFrom: 100)
+    }
+
+    private static func short(_ value: Double, exponentFrom limit: Double) -> String {
+        guard value.isFinite, value != 0, value.magnitude >= limit || value.magnitude < 1e-4 else {
+            return plain(value)
+        }
         var digits = String(plain(value.magnitude).filter(\.isNumber).drop { $0 == "0" })
         while digits.last == "0" { digits.removeLast() }
         let text = "\(value.magnitude)"
