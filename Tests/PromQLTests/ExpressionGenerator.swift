@@ -67,7 +67,7 @@ struct ExpressionGenerator {
         case 1: return "\(pick(["+", "-"]))\(vector(depth: depth - 1))"
         case 2, 3: return operation(depth)
         case 4:
-            let symbol = pick(["+", "*", "^", ">", "<= bool", "atan2", "%"])
+            let symbol = pick(["+", "*", "^", ">", "<= bool", "atan2", "%", "</"])
             return next(2) == 0
                 ? "\(vector(depth: depth - 1)) \(symbol) \(scalar(depth: depth - 1))"
                 : "\(scalar(depth: depth - 1)) \(symbol) (\(vector(depth: depth - 1)))"
@@ -88,7 +88,8 @@ struct ExpressionGenerator {
 
     private mutating func operation(_ depth: Int) -> String {
         let isSet = next(3) == 0
-        let symbol = isSet ? pick(["and", "OR", "unless"]) : pick(["+", "-", "*", "/", "==", "!= bool", ">", "^"])
+        let symbol =
+            isSet ? pick(["and", "OR", "unless"]) : pick(["+", "-", "*", "/", "==", "!= bool", ">", "^", ">/"])
         var matching = pick(["", "", " on\(labels())", " ignoring\(labels())"])
         if !isSet, !matching.isEmpty {
             matching += pick(["", " group_right(\"z.z\", q)", " group_left()"])

@@ -164,7 +164,7 @@ struct RuleTestFileReaderTests {
 
             eval instant at 0 joins
 
-            eval instant at 0 histogram_avg(players)
+            eval instant at 0 histogram_avg(joins)
 
             eval instant at 0 players
               players 3
@@ -176,8 +176,7 @@ struct RuleTestFileReaderTests {
         #expect(
             check.errors == """
                 some.test:5: joins: not run: native histograms are not supported
-                some.test:7: histogram_avg(players): not run: function "histogram_avg" is not supported: it works on \
-                native histograms
+                some.test:7: histogram_avg(joins): not run: native histograms are not supported
                 some.test: 2 not run (native histograms)
 
                 """

@@ -17,14 +17,33 @@ extension BinaryOperator {
         case .lessOrEqual: left <= right ? 1 : 0
         case .greater: left > right ? 1 : 0
         case .greaterOrEqual: left >= right ? 1 : 0
+        case .trimUpper, .trimLower: 0
         case .and, .or, .unless: .nan
         }
     }
 }
 
 extension BinaryOperation {
-    /// Whether a comparison drops elements in place of giving 0 or 1.
-    var isFilter: Bool { `operator`.isComparison && !returnsBool }
+    /// Whether a comparison drops elements in place of giving 0 or 1; between numbers, a trim drops all.
+    var isFilter: Bool { `operator`.isTrim || `operator`.isComparison && !returnsBool }
+
+    /// Whether there is something on both sides that belongs together.
+    func hasPairs(_ left: Value, _ right: Value) -> Bool {
+        switch (left, right) {
+        case (.vector(let elements), .scalar), (.scalar, .vector(let elements)): return !elements.isEmpty
+        case (.vector(let left), .vector(let right)):
+            let sum = BinaryOperation(
+                operator: .add,
+                left: self.left,
+                right: self.right,
+                returnsBool: false,
+                matching: matching
+            )
+            // What is wrong with the matching shows in the operation itself.
+            return (try? sum.matched(left, right))?.isEmpty == false
+        default: return false
+        }
+    }
 
     /// - Parameter delayed: whether the names of elements that get a new value stay until the end of the evaluation.
     func evaluate(_ left: Value, _ right: Value, delayed: Bool) throws(EvaluationError) -> Value {

@@ -158,7 +158,7 @@ struct Evaluation {
         case .subquery(let subquery): return try points(of: subquery, at: moment)
         case .parenthesized(let inner): return try evaluate(inner, at: moment)
         case .unary(let sign, let operand): return try unary(sign, operand, at: moment)
-        case .binary(let operation): return try binary(operation, at: moment)
+        case .binary(let operation): return try binary(operation, node, at: moment)
         case .call(let call): return try self.call(call, node, at: moment)
         case .aggregation(let aggregation): return try self.aggregation(aggregation, at: moment)
         }
@@ -181,10 +181,17 @@ struct Evaluation {
         )
     }
 
-    private mutating func binary(_ operation: BinaryOperation, at moment: Moment) throws(EvaluationError) -> Value {
+    private mutating func binary(
+        _ operation: BinaryOperation,
+        _ node: Node,
+        at moment: Moment
+    ) throws(EvaluationError) -> Value {
         // Both sides are always evaluated, so that an error on either shows.
         let left = try evaluate(operation.left, at: moment)
         let right = try evaluate(operation.right, at: moment)
+        if remarks != nil, operation.operator.isTrim, operation.hasPairs(left, right) {
+            remarks?.add(.incompatibleTypes(operation.operator), about: node)
+        }
         return try operation.evaluate(left, right, delayed: settings.delaysNameRemoval)
     }
 

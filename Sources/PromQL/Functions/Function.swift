@@ -65,14 +65,6 @@ public struct Function: Sendable {
 
     /// The function of a name.
     static func named(_ name: String) -> Function? { byName[name] }
-
-    /// The functions of Prometheus that are refused, and why.
-    static let refusals: [String: String] = {
-        let native = "it works on native histograms"
-        var refusals: [String: String] = [:]
-        for name in ["avg", "count", "sum", "stddev", "stdvar"] { refusals["histogram_\(name)"] = native }
-        return refusals
-    }()
 }
 
 extension Function: Equatable {

@@ -1,8 +1,15 @@
 internal import Telemetry
 
-/// Functions of classic histograms: buckets with an upper bound in the label `le`.
+/// Functions of classic histograms, buckets with an upper bound in the label `le`, and those of native ones.
 enum HistogramFunctions {
-    static let all: [Function] = [
+    static let all: [Function] = classic + native
+
+    /// What tells something of native histograms, and passes over samples that are numbers: here, all there are.
+    private static let native = ["avg", "count", "stddev", "stdvar", "sum"].map {
+        Function("histogram_\($0)", [.vector], .value { _, _ in nil })
+    }
+
+    private static let classic: [Function] = [
         Function(
             "histogram_quantile",
             [.scalar, .vector],

@@ -115,17 +115,9 @@ struct Lexer {
 
     private mutating func operatorToken(_ byte: UInt8) throws(ParseError) -> Token {
         let isFollowedByEqual = peek(1) == UInt8(ascii: "=")
-        let isTrim =
-            byte == UInt8(ascii: "<")
-            ? peek(1) == UInt8(ascii: "/") : byte == UInt8(ascii: ">") && peek(1) == UInt8(ascii: "/")
-        if isTrim {
-            let name = byte == UInt8(ascii: "<") ? "</" : ">/"
-            var refusal = error(
-                "operator \"\(name)\" is not supported: it works on native histograms",
-                at: position..<position + 2
-            )
-            refusal.isRefusal = true
-            throw refusal
+        if peek(1) == UInt8(ascii: "/") {
+            if byte == UInt8(ascii: "<") { return single(.symbol(.trimUpper), 2) }
+            if byte == UInt8(ascii: ">") { return single(.symbol(.trimLower), 2) }
         }
         switch byte {
         case UInt8(ascii: "+"): return single(.symbol(.add))

@@ -49,12 +49,7 @@ extension Parser {
         }
         guard current.kind == .leftParenthesis else { return try selector(name: word, from: start) }
         guard let function = Function.named(word) else {
-            guard let reason = Function.refusals[word] else {
-                throw error("unknown function with name \"\(word)\"", at: token.range)
-            }
-            var refusal = error("function \"\(word)\" is not supported: \(reason)", at: token.range)
-            refusal.isRefusal = true
-            throw refusal
+            throw error("unknown function with name \"\(word)\"", at: token.range)
         }
         var arguments = try arguments(of: "function call", labelsAt: function.takesInfoLabels ? 1 : nil)
         if function.takesInfoLabels { arguments = try withInfoLabels(arguments) }

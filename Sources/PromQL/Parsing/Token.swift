@@ -10,7 +10,7 @@ struct Token: Sendable, Equatable {
         case string(String)
         case number(Double)
         case duration(milliseconds: Int64)
-        /// `+ - * / % ^ == != <= < >= >`.
+        /// `+ - * / % ^ == != <= < >= > </ >/`.
         case symbol(BinaryOperator)
         case assign, regexEqual, regexNotEqual
         case leftParenthesis, rightParenthesis, leftBrace, rightBrace, leftBracket, rightBracket

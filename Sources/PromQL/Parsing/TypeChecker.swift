@@ -58,6 +58,9 @@ struct TypeChecker {
         if isScalar, name.isComparison, !operation.returnsBool {
             throw error("comparisons between scalars must use BOOL modifier", at: node)
         }
+        if isScalar, name.isTrim {
+            throw error("operator \"\(name.rawValue)\" not allowed for Scalar operations", at: node)
+        }
         guard hasScalar else { return }
         if name.isSetOperator {
             throw error("set operator \"\(name.rawValue)\" not allowed in binary scalar expression", at: node)

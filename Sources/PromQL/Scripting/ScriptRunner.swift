@@ -42,16 +42,11 @@ public struct ScriptRunner: Sendable {
         return report
     }
 
-    /// Why an evaluation is not run; nil when it is: what it expects or reads, or the function that it calls.
+    /// Why an evaluation is not run; nil when it is: what it expects or reads.
     private func refusal(of check: Script.Check, _ whole: ScriptStorage) -> String? {
         if check.expectsNativeHistograms { return Self.refusal }
-        let expression: Expression
         do {
-            expression = try Expression(parsing: check.expression)
-        } catch {
-            return error.isRefusal && check.failure == nil ? error.message : nil
-        }
-        do throws(EvaluationError) {
+            let expression = try Expression(parsing: check.expression)
             return try reads(expression, check.time, whole) ? Self.refusal : nil
         } catch {
             return nil  // what is wrong shows when it is evaluated

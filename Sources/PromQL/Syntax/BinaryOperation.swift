@@ -61,6 +61,10 @@ public enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
     case less = "<"
     case greaterOrEqual = ">="
     case greater = ">"
+    /// Cuts off what a native histogram has above a number.
+    case trimUpper = "</"
+    /// Cuts off what a native histogram has below a number.
+    case trimLower = ">/"
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -74,7 +78,7 @@ public enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .or: 1
         case .and, .unless: 2
-        case .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater: 3
+        case .equal, .notEqual, .lessOrEqual, .less, .greaterOrEqual, .greater, .trimUpper, .trimLower: 3
         case .add, .subtract: 4
         case .multiply, .divide, .modulo, .atan2: 5
         case .power: 6
@@ -85,7 +89,10 @@ public enum BinaryOperator: String, Sendable, Hashable, CaseIterable {
     public var isSetOperator: Bool { self == .and || self == .or || self == .unless }
 
     /// Whether it compares.
-    public var isComparison: Bool { precedence == 3 }
+    public var isComparison: Bool { precedence == 3 && !isTrim }
+
+    /// Whether it works on native histograms only: `</`, `>/`.
+    public var isTrim: Bool { self == .trimUpper || self == .trimLower }
 }
 
 /// The aggregation operators.
