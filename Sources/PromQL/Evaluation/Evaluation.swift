@@ -46,8 +46,19 @@ struct Evaluation {
         case .scalar(let value): return .scalar(value)
         case .string(let text): return .string(text)
         case .vector(let elements): return .vector(try settled(elements))
-        case .matrix(let series, _, _, _):
-            let found = series.map { SeriesSamples(labels: $0.labels, samples: Array($0.samples)) }
+        case .matrix(let series, let start, let end, let word):
+            let found = series.compactMap { one -> SeriesSamples? in
+                guard word != nil else { return SeriesSamples(labels: one.labels, samples: Array(one.samples)) }
+                let window = RangeWindow(
+                    samples: one.samples,
+                    starts: [],
+                    start: start,
+                    end: end,
+                    time: self.start,
+                    windowExtension: word
+                )
+                return ExtendedWindow(window).map { SeriesSamples(labels: one.labels, samples: $0.framed) }
+            }
             return .matrix(found.sorted { $0.labels < $1.labels })
         }
     }

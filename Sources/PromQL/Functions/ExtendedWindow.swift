@@ -24,27 +24,43 @@ struct ExtendedWindow {
 
     /// The change from edge to edge; of a counter, every fall is a start from zero.
     func change(isCounter: Bool) -> Double? {
-        guard let first = samples.first, let last = samples.last else { return nil }
-        var inner = samples
-        var (left, right) = (first.value, last.value)
-        if isSmoothed, samples.count > 1 {
-            if first.timestamp < window.start {
-                left = Self.interpolated(first, samples[samples.startIndex + 1], at: window.start, isCounter)
-            }
-            if last.timestamp > window.end {
-                right = Self.interpolated(samples[samples.endIndex - 2], last, at: window.end, isCounter)
-            }
-        }
+        guard let (left, right) = edges(isCounter: isCounter) else { return nil }
         var change = right - left
         guard isCounter else { return change }
-        if first.timestamp <= window.start { inner.removeFirst() }
-        if let last = inner.last, last.timestamp >= window.end { inner.removeLast() }
         var previous = left
         for value in inner.map(\.value) + [right] {
             if value < previous { change += previous }
             previous = value
         }
         return change
+    }
+
+    /// The samples inside the window, between one at each edge (Prometheus `extendFloats`).
+    var framed: [Sample] {
+        guard let (left, right) = edges(isCounter: false) else { return [] }
+        return [Sample(window.start, left)] + inner + [Sample(window.end, right)]
+    }
+
+    /// The values at the edges.
+    private func edges(isCounter: Bool) -> (left: Double, right: Double)? {
+        guard let first = samples.first, let last = samples.last else { return nil }
+        var (left, right) = (first.value, last.value)
+        guard isSmoothed, samples.count > 1 else { return (left, right) }
+        if first.timestamp < window.start {
+            left = Self.interpolated(first, samples[samples.startIndex + 1], at: window.start, isCounter)
+        }
+        if last.timestamp > window.end {
+            right = Self.interpolated(samples[samples.endIndex - 2], last, at: window.end, isCounter)
+        }
+        return (left, right)
+    }
+
+    /// The samples that are inside the window and not at its edges.
+    private var inner: ArraySlice<Sample> {
+        var inner = samples
+        if let first = inner.first, first.timestamp <= window.start { inner.removeFirst() }
+        if let last = inner.last, last.timestamp >= window.end { inner.removeLast() }
+        return inner
     }
 
     /// The value on the line between two samples; a counter that fell between them is taken to start from zero.
