@@ -41,6 +41,23 @@ struct ScriptTests {
         #expect(report.failures.first?.message == #"expected {__name__="x"} 3.0, got 2.0"#)
     }
 
+    @Test func `of two lines of one series in a load the later one stands, as a whole`() throws {
+        let script = """
+            load 1m
+              x 1 2 3
+              x@st -1m
+              x 5
+              y 7
+            eval instant at 2m count_over_time({__name__=~"x|y"}[5m])
+              x 1
+            eval instant at 2m x + start_timestamp(x)
+              {} -55
+            """
+        #expect(try ScriptRunner().run(script).failures.map(\.line) == [6])
+        let added = try ScriptRunner().run("load 1m\n  x 1 2\n\nload 1m\n  x 5\n\neval instant at 1m x\n  x 2")
+        #expect(added.failures.isEmpty, "\(added.failures)")
+    }
+
     @Test(arguments: [
         ("eval instant at 5m rate(x[2m])", "expect no_info", #"got "PromQL info: metric might not be a counter"#),
         ("eval instant at 5m rate(x_total[2m])", "expect info", "expected the info annotation of any text, got []"),

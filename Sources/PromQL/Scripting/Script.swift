@@ -89,6 +89,7 @@ struct Script {
 
     private mutating func load(_ interval: Duration, makesNativeTwins: Bool) throws(ScriptError) -> Command {
         var series: [Series] = []
+        var places: [LabelSet: Int] = [:]
         var defaults: [Duration?] = []
         var own: (line: Int, labels: LabelSet, offsets: [Duration?])?
         for (number, text) in block() {
@@ -110,7 +111,14 @@ struct Script {
                 throw ScriptError(line: own.line, message: counts)
             }
             let cycled = defaults.isEmpty ? [] : notation.values.indices.map { defaults[$0 % defaults.count] }
-            series.append(Series(notation: notation, starts: own?.offsets ?? cycled))
+            let one = Series(notation: notation, starts: own?.offsets ?? cycled)
+            // Of two lines of the same series the later one stands.
+            if let place = places.updateValue(series.count, forKey: notation.labels) {
+                places[notation.labels] = place
+                series[place] = one
+            } else {
+                series.append(one)
+            }
             if let twin = makesNativeTwins ? notation.nativeTwin : nil {
                 series.append(Series(notation: twin, starts: []))
             }

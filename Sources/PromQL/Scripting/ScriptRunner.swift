@@ -15,13 +15,14 @@ public struct ScriptRunner: Sendable {
     /// - Throws: `ScriptError` when the text is not a script; an evaluation that fails is part of the report.
     public func run(_ text: String) throws(ScriptError) -> ScriptReport {
         let script = try Script(text)
-        var storage = ScriptStorage()
+        let empty = ScriptStorage(knowsStarts: true)
+        var storage = empty
         // The same with native histograms, to see who reads some.
-        var whole = ScriptStorage()
+        var whole = empty
         var report = ScriptReport()
         for (_, command) in script.commands {
             switch command {
-            case .clear: (storage, whole) = (ScriptStorage(), ScriptStorage())
+            case .clear: (storage, whole) = (empty, empty)
             case .load(let interval, let series):
                 for one in series {
                     let samples = one.samples(every: interval)

@@ -4,15 +4,19 @@ public import Telemetry
 public struct ScriptStorage: SeriesSource {
     private var samples: [LabelSet: [Entry]] = [:]
     private var order: [LabelSet] = []
-    private var knowsStarts = false
+    private var knowsStarts: Bool
 
     private struct Entry {
         let sample: Sample
         let start: Timestamp?
     }
 
+    /// Makes an empty storage, whose samples have no starts.
+    public init() { knowsStarts = false }
+
     /// Makes an empty storage.
-    public init() {}
+    /// - Parameter knowsStarts: whether samples have starts, be they not known.
+    init(knowsStarts: Bool) { self.knowsStarts = knowsStarts }
 
     /// Adds samples to a series; of two at the same time the later added one stands.
     public mutating func add(_ added: [Sample], to labels: LabelSet) {
@@ -21,7 +25,6 @@ public struct ScriptStorage: SeriesSource {
 
     /// Adds samples of which is known when what they count began, or not.
     mutating func add(_ added: [(Sample, start: Timestamp?)], to labels: LabelSet) {
-        if added.contains(where: { $0.start != nil }) { knowsStarts = true }
         add(added.map { Entry(sample: $0, start: $1) }, to: labels)
     }
 
