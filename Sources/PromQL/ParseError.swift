@@ -6,8 +6,8 @@ public struct ParseError: Error, Sendable, Equatable {
     public let range: Range<Int>
     /// The whole text.
     public let source: String
-    /// Whether Prometheus knows what is refused here on purpose.
-    var isRefusal = false
+    /// The text in quotes that is no UTF-8, as Go quotes it; nil when that is not what is wrong.
+    var unreadableText: String?
 
     /// Makes an error; the range is cut to what the source has.
     public init(_ message: String, at range: Range<Int>, in source: String) {

@@ -9,7 +9,9 @@ extension Lexer {
             if byte == quote {
                 // Escapes of bytes may make up what is no UTF-8.
                 guard let text = String(validating: content, as: UTF8.self) else {
-                    throw error("invalid UTF-8 in quoted string", at: start..<position)
+                    var error = error("invalid UTF-8 in quoted string", at: start..<position)
+                    error.unreadableText = Quoting.quoted(content)
+                    throw error
                 }
                 return token(.string(text), from: start)
             }

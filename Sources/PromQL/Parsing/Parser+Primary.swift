@@ -95,7 +95,15 @@ extension Parser {
     private mutating func aggregation(_ name: AggregationOperator, from start: Int) throws(ParseError) -> Node {
         let before = try grouping()
         guard current.kind == .leftParenthesis else { throw unexpected(in: "aggregation", expected: "\"(\"") }
-        let arguments = try arguments(of: "aggregation")
+        let arguments: [Node]
+        let open = current
+        do throws(ParseError) {
+            arguments = try self.arguments(of: "aggregation")
+        } catch {
+            // Prometheus reads any bytes, and looks at those that are to be a label's name when it evaluates.
+            guard name == .countValues, current == open, let text = error.unreadableText else { throw error }
+            throw self.error("invalid label name \(text)", at: error.range)
+        }
         let after = before == nil ? try grouping() : nil
         let range = start..<previousEnd
         let needed = name.parameterType == nil ? 1 : 2

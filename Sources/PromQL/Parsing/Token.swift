@@ -127,6 +127,23 @@ enum Quoting {
         return quoted + "\""
     }
 
+    /// Bytes in double quotes; those that are no UTF-8 are escaped.
+    static func quoted(_ bytes: [UInt8]) -> String {
+        var text = ""
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let valid = (1...4).reversed().lazy.map { rest.prefix($0) }
+                .first { String(validating: $0, as: UTF8.self)?.unicodeScalars.count == 1 }
+            if let valid {
+                text += quoted(String(decoding: valid, as: UTF8.self)).dropFirst().dropLast()
+                rest.removeFirst(valid.count)
+            } else {
+                text += "\\x" + String(rest.removeFirst(), radix: 16)
+            }
+        }
+        return "\"\(text)\""
+    }
+
     /// A label name, in quotes where the bare form cannot hold it.
     static func labelName(_ name: String) -> String { isLabelName(name) ? name : quoted(name) }
 
