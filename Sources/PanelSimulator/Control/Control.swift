@@ -56,6 +56,8 @@ public enum Control: Sendable, Equatable {
     case failBackups(ServerIdentifier, count: Int)
     /// Removes all backups.
     case removeBackups(ServerIdentifier)
+    /// The server's user takes it back to its newest good backup, or to one of this moment where there is none.
+    case restore(ServerIdentifier)
     /// Changes the display name.
     case rename(ServerIdentifier, String)
     /// Adds a stopped server; on the first node unless told otherwise.

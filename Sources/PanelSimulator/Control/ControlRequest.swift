@@ -73,6 +73,7 @@ struct ControlRequest {
         case "backup": .addBackup(id, isSuccessful: flag("ok") ?? true, age: .seconds(number("age_seconds") ?? 0))
         case "fail-backups": .failBackups(id, count: integer("count") ?? 1)
         case "remove-backups": .removeBackups(id)
+        case "restore": .restore(id)
         case "rename": .rename(id, text("name") ?? "New Name")
         case "crash-detection": .setCrashDetection(id, flag("on") ?? true)
         case "lose-events": .loseEvents(id, count: integer("count") ?? 1)

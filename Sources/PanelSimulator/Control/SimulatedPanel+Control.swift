@@ -76,8 +76,25 @@ extension SimulatedPanel {
         case .addBackup(let name, let isSuccessful, let age):
             let label = "Backup at \(CivilTime(now - age).spaced)"
             world.insertBackup(of: try find(name), name: label, isSuccessful: isSuccessful, at: now - age)
+        case .restore(let name): restore(try find(name), at: now)
         default: try applyChange(control)
         }
+    }
+
+    private mutating func restore(_ id: Int, at now: Timestamp) {
+        if !(world.servers[id]?.backups.contains(where: \.isSuccessful) ?? false) {
+            world.insertBackup(of: id, name: "Backup at \(CivilTime(now).spaced)", isSuccessful: true, at: now)
+        }
+        guard let server = world.servers[id], let backup = server.backups.last(where: \.isSuccessful) else { return }
+        world.log(
+            "server:backup.restore",
+            of: id,
+            actor: server.owner,
+            isAPI: false,
+            properties: [("name", .string(backup.name)), ("truncate", .bool(false))],
+            at: now
+        )
+        world.beginRestore(of: id, backup: backup.uuid, isTruncating: false, at: now)
     }
 
     /// The controls that only set a field.

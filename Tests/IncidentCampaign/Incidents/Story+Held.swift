@@ -12,8 +12,7 @@ extension Story {
         case .reinstall: return [Scene(0, .setStatus(first, "installing")), Scene(length, .setStatus(first, nil))]
         case .failedReinstall:
             return [Scene(0, .setStatus(first, "installing")), Scene(length, .setStatus(first, "install_failed"))]
-        case .restore:
-            return [Scene(0, .setStatus(first, "restoring_backup")), Scene(length, .setStatus(first, nil))]
+        case .restore: return [Scene(0, .restore(first))]
         case .transfer:
             // Wings stops it first.
             return [
