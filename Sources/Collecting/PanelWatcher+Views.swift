@@ -38,6 +38,8 @@ extension PanelWatcher {
         view.isNodeReachable = knowledge.isNodeReachable(record.node)
         view.isDiskOverLimit = record.isDiskOverLimit
         view.lastIntervention = tracker.lastIntervention
+        view.activityAccess = ServerEvidence.Access(tracker.evidence.activityAccess)
+        view.rememberedUpAt = tracker.rememberedUpAt
         view.startedAt = tracker.startTime
         view.lastBackupAt = record.backups?.lastSuccess?.completedAt.timestamp
         view.backupsSeenAt = record.backups?.receivedAt
@@ -46,8 +48,13 @@ extension PanelWatcher {
     }
 
     /// What to remember of the servers over a restart.
+    ///
+    /// As long as the inventory is not read, what an earlier run remembered of servers that nobody has listed yet stays true:
+    /// a run that ends while the panel is away loses nothing.
     public var beliefs: [ServerBelief] {
-        knowledge.servers.values.map { $0.tracker.belief(of: $0.uuid) }
+        let seen = knowledge.servers.values.map { $0.tracker.belief(of: $0.uuid) }
+        guard !knowledge.hasInventory else { return seen }
+        return seen + knowledge.beliefs.values.filter { knowledge.servers[$0.uuid] == nil }
     }
 
     /// Whether the inventory is read, and every server and backup list was asked once, or its node is known to be

@@ -59,6 +59,10 @@ public struct ServerView: Sendable, Equatable {
     public var isDiskOverLimit: Bool
     /// The last power action or restore by somebody other than this agent that was seen.
     public var lastIntervention: Timestamp?
+    /// Whether its activity log can be read, and when that was done last: by then a human's actions through the panel are known.
+    public var activityAccess: ServerEvidence.Access
+    /// When an earlier run of the agent last saw it up, while this one has only seen it down; nil otherwise.
+    public var rememberedUpAt: Timestamp?
     /// When its process started; nil while it does not run, or is not seen.
     public var startedAt: Timestamp?
     /// When its newest successful backup was finished; nil when there is none, or none is known.
@@ -94,6 +98,7 @@ public struct ServerView: Sendable, Equatable {
         self.isNodeReachable = false
         self.isDiskOverLimit = false
         self.lastIntervention = nil
+        self.activityAccess = .denied
         self.ownerWish = nil
     }
 }

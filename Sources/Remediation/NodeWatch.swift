@@ -19,28 +19,42 @@ struct NodeWatch: Sendable, Equatable {
     mutating func observe(_ fleet: Fleet) {
         for (address, view) in fleet.views {
             if !Self.isFailing(view) {
-                downSince[address] = nil
+                // On its way up it may fall again, as those do that Wings gives up: only one that runs is out of the count.
+                if view.situation != .starting { downSince[address] = nil }
             } else if downSince[address] == nil {
-                downSince[address] = view.situationSince
+                // Servers that were found down at once did not go down at once.
+                downSince[address] = view.rememberedUpAt ?? view.situationSince
             }
         }
         if downSince.count > fleet.views.count { downSince = downSince.filter { fleet[$0.key] != nil } }
     }
 
-    /// How many servers of the node failed together with this one, of how many that should be up; nil when they are
-    /// too few to be the node's fault.
-    func outage(around address: ServerAddress, in fleet: Fleet) -> (failing: Int, expected: Int, newest: Timestamp)? {
+    /// Servers of a node that failed together.
+    struct Outage {
+        /// How many.
+        let failing: Int
+        /// How many should be up.
+        let expected: Int
+        /// All of the node that fail.
+        let servers: Set<ServerAddress>
+        /// When the last of those went down.
+        let newest: Timestamp
+    }
+
+    /// The outage of a node that a server has its part in; nil when too few failed together to be the node's fault.
+    func outage(around address: ServerAddress, in fleet: Fleet) -> Outage? {
         guard let view = fleet[address], let mine = downSince[address] else { return nil }
         var expected = 0
-        var drops: [Timestamp] = []
+        var drops: [ServerAddress: Timestamp] = [:]
         for neighbour in fleet.servers(of: Fleet.Node(view)) {
             let drop = downSince[ServerAddress(neighbour)]
-            if let drop { drops.append(drop) }
+            if let drop { drops[ServerAddress(neighbour)] = drop }
             if drop != nil || neighbour.isDesiredUp == true { expected += 1 }
         }
-        let failing = Self.mostWithinWindow(drops, around: mine)
+        let failing = Self.mostWithinWindow(Array(drops.values), around: mine)
         guard failing >= Self.minimum, Double(failing) >= Self.share * Double(expected) else { return nil }
-        return (failing, expected, drops.max() ?? mine)
+        let newest = drops.values.max() ?? mine
+        return Outage(failing: failing, expected: expected, servers: Set(drops.keys), newest: newest)
     }
 
     /// When each server that fails went down.

@@ -102,6 +102,40 @@ struct RecoveryTests {
         #expect(world.now - first >= .seconds(600))
     }
 
+    @Test func `what a server is meant to be survives agents that end before the panel answers them`() async throws {
+        var (world, server) = try await world()
+        try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)
+        try world.panel.apply(.setPanelMode(.down), at: world.now)
+        for _ in 0..<3 {
+            await world.run(for: .seconds(30))
+            try await world.restartAgent()
+        }
+        try world.panel.apply(.setPanelMode(.ok), at: world.now)
+        let isBack = await world.run(within: .seconds(900)) {
+            $0.panel.server(server.identifier)?.state == .running
+        }
+        #expect(isBack, "\(world.log.suffix(20).joined(separator: "\n"))")
+        #expect(world.powerRequests.map(\.server) == [server.identifier])
+    }
+
+    @Test(arguments: [SourcePlan.panelAlone, SourcePlan(polling: .wings, stream: .none)])
+    func `a crashed server that a human stops while it is held back is left alone`(sources: SourcePlan) async throws {
+        var world = try await VirtualWorld(sources: sources)
+        await world.run(for: .seconds(120))
+        let server = try #require(world.panel.servers.first { $0.state == .running })
+        await world.stop(StopSwitch(by: "a test", since: world.now))
+        try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)
+        let isHeldBack = await world.run(within: .seconds(600)) { $0.firing.contains("PterodactylServerCrashed") }
+        #expect(isHeldBack)
+        await world.run(for: .seconds(300))
+        try world.panel.apply(.stop(server.identifier, via: .api), at: world.now)
+        await world.run(for: .seconds(200))
+        await world.stop(nil)
+        await world.run(for: .seconds(900))
+        #expect(world.powerRequests.isEmpty)
+        #expect(world.panel.server(server.identifier)?.state == .offline)
+    }
+
     @Test func `a crash loop ends with a human`() async throws {
         var (world, server) = try await world()
         try world.panel.apply(.failStarts(server.identifier, count: 100), at: world.now)

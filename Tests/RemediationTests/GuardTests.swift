@@ -132,6 +132,10 @@ struct GuardTests {
         Row(reason: .nodeOutage) { $0.nodeOutage = .init(failing: 3, expected: 4) },
         Row(reason: .noBudget) { $0.hasBudget = false },
         Row(reason: .staleObservation, name: "none") { $0.view?.observedAt = nil },
+        Row(reason: .staleObservation, name: "log not read") { $0.view?.activityAccess = .unasked },
+        Row(reason: .staleObservation, name: "log read too long ago") {
+            $0.view?.activityAccess = .read(start - .seconds(61))
+        },
         Row(reason: .staleObservation, name: "older than the alert") { $0.observedAfter = start + .seconds(1) },
         Row(reason: .staleObservation, name: "too old") {
             $0.view?.observedAt = start - .seconds(61)

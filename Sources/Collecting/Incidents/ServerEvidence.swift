@@ -77,7 +77,7 @@ extension ServerTracker {
 }
 
 extension ServerEvidence.Access {
-    fileprivate init(_ access: Evidence.Access) {
+    init(_ access: Evidence.Access) {
         switch access {
         case .unasked: self = .unasked
         case .read(let at): self = .read(at)

@@ -67,6 +67,8 @@ public struct ServerTracker: Sendable {
     private(set) var lastReport: (report: CrashReport, at: Timestamp)?
     /// Since when it is believed.
     public internal(set) var situationSince: Timestamp
+    /// When an earlier run last saw it up, while this one has only seen it down; nil otherwise.
+    var rememberedUpAt: Timestamp?
     /// Whether somebody wants it up; nil while that is open.
     public internal(set) var isDesiredUp: Bool?
     /// When the container started: steady between polls.
@@ -102,6 +104,7 @@ public struct ServerTracker: Sendable {
         let now = sample.receivedAt
         let before = state
         let truth = earliestTruth(of: sample)
+        if firstTruth == nil, sample.state == .offline { rememberedUpAt = lastUpAt }
         firstTruth = firstTruth ?? truth
         observedAt = max(observedAt ?? truth, truth)
         observedBySource[sample.source] = truth

@@ -6,8 +6,8 @@ struct Attempts: Sendable {
     /// An attempt that ended, or that began when it is still open.
     struct Entry: Sendable, Equatable {
         let at: Timestamp
+        let server: ServerAddress
         let node: Fleet.Node?
-        let panel: String
         let outcome: Outcome?
     }
 
@@ -18,11 +18,11 @@ struct Attempts: Sendable {
         for (address, record) in records {
             let node = fleet[address].map { Fleet.Node($0) }
             for attempt in record.ended where attempt.isBeginning && attempt.outcome.countsAsAttempt {
-                entries.append(Entry(at: attempt.endedAt, node: node, panel: address.panel, outcome: attempt.outcome))
+                entries.append(Entry(at: attempt.endedAt, server: address, node: node, outcome: attempt.outcome))
             }
             guard let attempt = record.open else { continue }
             if let node { open[node, default: 0] += 1 }
-            entries.append(Entry(at: attempt.intent.createdAt, node: node, panel: address.panel, outcome: nil))
+            entries.append(Entry(at: attempt.intent.createdAt, server: address, node: node, outcome: nil))
         }
     }
 
@@ -30,18 +30,15 @@ struct Attempts: Sendable {
     mutating func begin(_ view: ServerView, at now: Timestamp) {
         let node = Fleet.Node(view)
         open[node, default: 0] += 1
-        entries.append(Entry(at: now, node: node, panel: view.panel, outcome: nil))
+        entries.append(Entry(at: now, server: ServerAddress(view), node: node, outcome: nil))
     }
 
     /// How many attempts are under way on a node.
     func open(on node: Fleet.Node) -> Int { open[node] ?? 0 }
 
     /// The attempts on a node that ended after a time, oldest first.
-    func ended(on node: Fleet.Node, after time: Timestamp) -> [(at: Timestamp, outcome: Outcome)] {
-        entries.compactMap { entry in
-            guard entry.node == node, entry.at > time, let outcome = entry.outcome else { return nil }
-            return (entry.at, outcome)
-        }.sorted { $0.0 < $1.0 }
+    func ended(on node: Fleet.Node, after time: Timestamp) -> [Entry] {
+        entries.filter { $0.node == node && $0.at > time && $0.outcome != nil }.sorted { $0.at < $1.at }
     }
 
     /// The first budget that a further attempt would exceed, in words; nil when there is room in all.
@@ -49,7 +46,7 @@ struct Attempts: Sendable {
         let node = Fleet.Node(view)
         let scopes: [(words: String, budget: Limits.Budget, isMeant: (Entry) -> Bool)] = [
             ("at servers of the node \(view.node)", limits.node, { $0.node == node }),
-            ("at servers of the panel \(view.panel)", limits.panel, { $0.panel == view.panel }),
+            ("at servers of the panel \(view.panel)", limits.panel, { $0.server.panel == view.panel }),
             ("at all servers", limits.fleet, { _ in true }),
         ]
         for scope in scopes where entries.count >= scope.budget.attempts {

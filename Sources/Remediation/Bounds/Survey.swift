@@ -86,15 +86,21 @@ struct Survey: Sendable {
         return nil
     }
 
-    /// Whether a node whose servers failed together may be tried: one server first, a while after the last of them went down,
-    /// and others when that one came back; after one that did not, twice as long each time.
-    func mayProbe(_ node: Fleet.Node, since drop: Timestamp, at now: Timestamp) -> Bool {
+    /// Whether a node whose servers failed together may be tried by one of them: a while after the last of them went down, and
+    /// by others when that one came back.
+    ///
+    /// One that did not says little of the node, as it may be broken itself: another one is tried after the same while; from
+    /// then on it takes twice as long each time.
+    func mayProbe(by view: ServerView, _ outage: NodeWatch.Outage, at now: Timestamp) -> Bool {
+        let node = Fleet.Node(view)
         let pause = limits.probing.pause
-        guard now - drop >= pause else { return false }
-        let probes = attempts.ended(on: node, after: drop)
+        guard now - outage.newest >= pause else { return false }
+        let probes = attempts.ended(on: node, after: outage.newest)
         guard let last = probes.last else { return attempts.open(on: node) == 0 }
         if last.outcome == .recovered { return true }
-        let failures = probes.reversed().prefix { $0.outcome != .recovered }.count
-        return attempts.open(on: node) == 0 && now - last.at >= pause * (1 << min(failures, 4))
+        let failed = probes.reversed().prefix { $0.outcome != .recovered }
+        let tried = Set(failed.map(\.server))
+        if tried.contains(ServerAddress(view)), !tried.isSuperset(of: outage.servers) { return false }
+        return attempts.open(on: node) == 0 && now - last.at >= pause * (1 << min(failed.count - 1, 4))
     }
 }

@@ -116,7 +116,7 @@ extension Remediator {
         guard let outage = watch.outage(around: address, in: world.fleet), let view = world.fleet[address] else {
             return nil
         }
-        if survey?.mayProbe(Fleet.Node(view), since: outage.newest, at: now) == true { return nil }
+        if survey?.mayProbe(by: view, outage, at: now) == true { return nil }
         return GuardContext.NodeOutage(failing: outage.failing, expected: outage.expected)
     }
 
