@@ -167,7 +167,7 @@ let wholeTests: [Target] = [
     ),
     .executableTarget(
         name: "campaign",
-        dependencies: ["IncidentCampaign"],
+        dependencies: ["IncidentCampaign", "Telemetry"],
         path: "Tests/CampaignCommand",
         swiftSettings: strict
     ),

@@ -1,5 +1,6 @@
 import Foundation
 import IncidentCampaign
+import Telemetry
 
 /// `campaign SEED INCIDENTS [INCIDENT]`: runs a campaign, or the window of one incident of it, and prints one line of JSON.
 ///
@@ -35,6 +36,12 @@ struct CampaignCommand {
         }
         for (row, count) in report.undecidable.sorted(by: { $0.key < $1.key }) {
             tell("undecidable by \(row): \(count)")
+        }
+        for (source, recoveries) in report.recoveries.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for (kind, all) in recoveries.byKind.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                let middle = Int(Recoveries.quantile(0.5, all).inSeconds.rounded())
+                tell("recovery by \(source.rawValue): \(kind.rawValue) p50 \(middle) s of \(all.count)")
+            }
         }
         tell("\(report.simulated) simulated in \(ContinuousClock.now - begin)")
         print(report.json(seed: seed))

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// What came of a campaign, or of a part of it.
 package struct CampaignReport: Sendable {
     /// How many incidents there were.
@@ -11,7 +13,7 @@ package struct CampaignReport: Sendable {
     /// How many incidents of each kind the sources could not decide, by source and kind: the policy was to start the server.
     package var undecidable: [String: Int] = [:]
     /// How long servers took to run since they were owed a start, by source.
-    package var recoveries: [CampaignSource: [Duration]] = [:]
+    package var recoveries: [CampaignSource: Recoveries] = [:]
     /// How much time was simulated.
     package var simulated = Duration.zero
 
@@ -34,24 +36,24 @@ package struct CampaignReport: Sendable {
 
     /// One line of JSON.
     package func json(seed: UInt64) -> String {
-        let times = CampaignSource.allCases.compactMap { source -> String? in
-            guard let all = recoveries[source]?.sorted(), !all.isEmpty else { return nil }
-            let values = "\"p50\":\(Self.quantile(0.5, all)),\"p99\":\(Self.quantile(0.99, all)),\"count\":\(all.count)"
-            return "\"\(source.rawValue)\":{\(values)}"
-        }
         let fields = [
             "\"seed\":\(seed)", "\"incidents\":\(incidents)", "\"actions\":\(actions)",
             "\"false_actions\":\(count(.falseAction))", "\"duplicate_actions\":\(count(.duplicateAction))",
             "\"missed_recoveries\":\(count(.missedRecovery))",
             "\"undecidable\":\(undecidable.values.reduce(0, +))", "\"agent_kills\":\(kills)",
-            "\"recovery_seconds\":{\(times.joined(separator: ","))}",
+            "\"recovery_seconds\":{\(times(\.alone))}",
+            "\"recovery_seconds_in_outages\":{\(times(\.inOutages))}",
         ]
         return "{\(fields.joined(separator: ","))}"
     }
 
-    /// The least value that so large a part is not above, in whole seconds.
-    private static func quantile(_ part: Double, _ sorted: [Duration]) -> Int {
-        let rank = Int((part * Double(sorted.count)).rounded(.up))
-        return Int((sorted[max(0, min(sorted.count, rank) - 1)] / .seconds(1)).rounded())
+    private func times(_ part: KeyPath<Recoveries, [Duration]>) -> String {
+        CampaignSource.allCases.compactMap { source -> String? in
+            guard let all = recoveries[source]?[keyPath: part], !all.isEmpty else { return nil }
+            let (middle, late) = (Recoveries.quantile(0.5, all), Recoveries.quantile(0.99, all))
+            let values =
+                "\"p50\":\(Int(middle.inSeconds.rounded())),\"p99\":\(Int(late.inSeconds.rounded())),\"count\":\(all.count)"
+            return "\"\(source.rawValue)\":{\(values)}"
+        }.joined(separator: ",")
     }
 }

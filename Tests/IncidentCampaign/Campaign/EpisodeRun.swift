@@ -16,6 +16,7 @@ struct EpisodeRun {
     /// What follows the next decision about a server.
     private var armed: [ServerUUID: [(incident: PlannedIncident, control: Control, after: Duration)]] = [:]
     private var seenCommits = 0
+    private var seenKills = 0
 
     init(_ plan: EpisodePlan, guards: [Guard], keepsRecords: Bool) async throws {
         self.plan = plan
@@ -54,6 +55,10 @@ struct EpisodeRun {
             }
             await world.step(until: min(tick, scenes.last?.at ?? tick))
             heedDecisions()
+            if world.kills != seenKills {
+                seenKills = world.kills
+                judge.heedKill(world)
+            }
             if world.book.acts.count != judge.actionCount { judge.judge(world) }
         }
         judge.look(at: world)
@@ -85,7 +90,7 @@ struct EpisodeRun {
             judge.heed(control, at: world.now)
         case .wings(let signal):
             world.panel.actPastThePanel(signal, on: server.identifier, at: world.now)
-            judge.heedStop(server.identifier, at: world.now)
+            judge.heedStop(server.identifier, in: world)
         case .armKill(let point): world.killPoints[server.uuid] = point
         case .kill: await world.die()
         case .atDecision(let control, let after): armed[server.uuid, default: []].append((incident, control, after))

@@ -66,13 +66,14 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
     ///
     /// Without a mishap on the way: the grace of two minutes for late activity, some polls, the rule's 15 s, the boot, and a
     /// human's pause of three minutes; else an attempt that failed takes five minutes, and as many of cooldown. A node or fleet
-    /// whose servers failed together is left alone for ten minutes, and tried by one server.
+    /// whose servers failed together is left alone for ten minutes, and tried by one server; should that one be broken itself, by
+    /// another one after ten minutes more.
     var bound: Duration {
         switch self {
         case .startFailsOnce, .hangAtStart, .killAfterCommit, .killAfterSend, .killBeforeClosing, .killBeforeCommit,
             .dependency, .brokenLedger, .stopAtDecision, .startAtDecision, .panelSlow:
             .seconds(1_500)
-        case .dockerOutage, .nodeReboot, .crowd, .fleetCrash: .seconds(1_790)
+        case .dockerOutage, .nodeReboot, .crowd, .fleetCrash: .seconds(2_700)
         default: .seconds(720)
         }
     }

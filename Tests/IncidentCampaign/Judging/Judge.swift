@@ -12,8 +12,8 @@ struct Judge {
     let episode: EpisodePlan
     private(set) var subjects: [Subject] = []
     private(set) var failures: [Failure] = []
-    /// How long a server that was owed a start took to run.
-    private(set) var recoveries: [Duration] = []
+    /// How long servers that were owed a start took to run.
+    private(set) var recoveries = Recoveries()
     private(set) var actionCount = 0
     private var places: [ServerUUID: Int] = [:]
     var troubles: Troubles
@@ -63,8 +63,11 @@ struct Judge {
             // Inside the game: Wings takes it for a crash, and starts it again.
             if way != .game { want(server, false, isLogged: way != .schedule, at: now) }
         case .start(let server, let way), .restart(let server, let way):
-            want(server, true, isLogged: way != .schedule, at: now)
-        case .suspend(let server), .setStatus(let server, .some): want(server, false, isLogged: false, at: now)
+            // Wings tells the panel of a start in the web console once the container runs.
+            let fails = way == .web && subject(of: server)?.kind == .failedHumanStart
+            want(server, true, isLogged: way != .schedule && !fails, at: now)
+        case .suspend(let server), .setStatus(let server, .some), .restore(let server):
+            want(server, false, isLogged: false, at: now)
         case .fillDisk(let server, _):
             want(server, false, isLogged: false, at: now)
             change(server) { $0.holds.insert(.disk) }
@@ -80,9 +83,13 @@ struct Judge {
         }
     }
 
-    /// Takes note that somebody stopped a server past the panel.
-    mutating func heedStop(_ server: ServerIdentifier, at now: Timestamp) {
-        want(server, false, isLogged: false, at: now)
+    /// Takes note that somebody stopped a server past the panel, which only those see who watch it just then.
+    mutating func heedStop(_ server: ServerIdentifier, in world: VirtualWorld) {
+        want(server, false, isLogged: false, at: world.now)
+        change(server) {
+            $0.untracedStopAt = world.now
+            if !world.isWatched($0.uuid) { $0.isUntold = true }
+        }
     }
 
     mutating func hold(_ server: ServerIdentifier, _ hold: Subject.Hold, _ isOn: Bool) {
@@ -97,6 +104,8 @@ struct Judge {
             if isLogged { $0.lastLoggedDeed = now }
         }
     }
+
+    private func subject(of server: ServerIdentifier) -> Subject? { subjects.first { $0.identifier == server } }
 
     private mutating func change(_ server: ServerIdentifier, _ body: (inout Subject) -> Void) {
         guard let index = subjects.firstIndex(where: { $0.identifier == server }) else { return }
@@ -139,7 +148,9 @@ struct Judge {
     private mutating func see(_ truth: ServerTruth, _ index: Int, at now: Timestamp) {
         if truth.state == .running {
             if let awaited = subjects[index].awaitedSince {
-                recoveries.append(truth.since - awaited)
+                let subject = subjects[index]
+                let isInOutage = !outages(around: subject).isEmpty
+                recoveries.add(truth.since - awaited, of: subject.kind, isInOutage: isInOutage)
                 subjects[index].awaitedSince = nil
             }
             if let act = subjects[index].lastAct, truth.since > act.at { subjects[index].hasRunSinceAct = true }
@@ -169,6 +180,7 @@ struct Judge {
         if truth.state != .offline { return .world("not offline") }
         if troubles.isPanelDown { return .world("the panel does not answer") }
         if troubles.isTroubled(subject.node, at: now) { return .world("its node is in trouble") }
+        if troubles.isLockedOut(subject.node) { return .futile("its node refuses the panel") }
         if subject.kind == .unknownToWings { return .world("its Wings does not know it") }
         if troubles.isLedgerBroken { return .order("the ledger cannot be written") }
         let isLeft =
@@ -186,21 +198,28 @@ struct Judge {
     }
 
     private func isJudged(_ subject: Subject) -> Bool {
-        !subject.kind.isHopeless && !subject.kind.isUndecidable(by: episode.source)
+        !subject.kind.isHopeless && !isUndecidable(subject)
+    }
+
+    private func isUndecidable(_ subject: Subject) -> Bool {
+        subject.isUntold || subject.kind.isUndecidable(by: episode.source)
     }
 
     /// A server waits for what befell its node, too.
     private func bound(of subject: Subject) -> Duration {
-        let around = episode.incidents.filter { incident in
-            incident.node.id == subject.node || incident.kind == .fleetCrash
-        }
-        let bounds = around.map(\.kind).filter { kind in
-            switch kind.scope {
-            case .node, .fleet: true
-            default: false
+        let own = max(subject.kind.bound, subject.isCutOff ? IncidentKind.killAfterCommit.bound : .zero)
+        return max(own, outages(around: subject).map(\.bound).max() ?? .zero)
+    }
+
+    /// What befalls a server's whole node, or the whole fleet.
+    private func outages(around subject: Subject) -> [IncidentKind] {
+        episode.incidents.filter { incident in
+            switch incident.kind.scope {
+            case .node: incident.node.id == subject.node
+            case .fleet: true
+            case .panel, .servers: false
             }
-        }.map(\.bound)
-        return max(subject.kind.bound, bounds.max() ?? .zero)
+        }.map(\.kind)
     }
 
     /// Whether something is still owed, so that it must be looked on.
@@ -209,6 +228,17 @@ struct Judge {
     }
 
     // MARK: - What the agent does
+
+    /// Takes note that the agent was killed: what it was about to do has to be looked upon as a failed attempt.
+    mutating func heedKill(_ world: VirtualWorld) {
+        promises.heed(world)
+        for index in subjects.indices {
+            if promises.isUnderWay(subjects[index].uuid) { subjects[index].isCutOff = true }
+            // What it saw a moment ago was not written down.
+            guard let stop = subjects[index].untracedStopAt, world.now - stop < .seconds(2) else { continue }
+            subjects[index].isUntold = true
+        }
+    }
 
     /// Judges the power actions that are new.
     mutating func judge(_ world: VirtualWorld) {
@@ -237,11 +267,12 @@ struct Judge {
         look(index, world)
         let subject = subjects[index]
         if act.signal != .start { fail(.falseAction, index, "sent \(act.signal.rawValue)", at: act.at) }
-        if let forbidden = subject.forbidden, !subject.kind.isUndecidable(by: episode.source) {
+        if let forbidden = subject.forbidden, !isUndecidable(subject) {
             let isExcused =
                 switch forbidden.reason {
                 case .order: false
                 case .world: act.at - forbidden.since < patience
+                case .futile: !act.mayHaveBeenCarriedOut
                 }
             if !isExcused {
                 let age = (act.at - forbidden.since).inSeconds

@@ -13,7 +13,15 @@ struct Promises {
     /// The servers that should be up at the beginning, by node.
     private let expected: [NodeID: Int]
     private let nodes: [ServerUUID: NodeID]
-    private var drops: [(server: ServerUUID, node: NodeID, at: Timestamp)] = []
+    private var drops: [Drop] = []
+
+    /// That a server which should be up went down.
+    struct Drop {
+        let server: ServerUUID
+        let node: NodeID
+        let at: Timestamp
+    }
+
     /// What is under way: an intent that is durable and not closed.
     private var open: [ServerUUID: Timestamp] = [:]
     private var ended: [ServerUUID: [(at: Timestamp, outcome: Outcome)]] = [:]
@@ -38,7 +46,7 @@ struct Promises {
     var verifyWithin: Duration { policy.steps.first?.within ?? .seconds(300) }
 
     mutating func noteDrop(of subject: Subject, at now: Timestamp) {
-        drops.append((subject.uuid, subject.node, now))
+        drops.append(Drop(server: subject.uuid, node: subject.node, at: now))
     }
 
     /// Takes in what the ledger got.
@@ -63,6 +71,9 @@ struct Promises {
         seenClosings = world.book.closings.count
     }
 
+    /// Whether an intent about a server is durable and not closed.
+    func isUnderWay(_ server: ServerUUID) -> Bool { open[server] != nil }
+
     /// What was broken without an act.
     mutating func takeBreaches() -> [String] {
         defer { news = [] }
@@ -71,9 +82,13 @@ struct Promises {
 
     /// What an act breaks.
     func breaches(by act: AgentBook.Act, _ subject: Subject, _ world: VirtualWorld) -> [String] {
-        [
-            spacing(act), attempts(act), concurrency(act, subject), intervention(act, subject), crowd(act, subject),
-            fleet(act), freshness(act, subject, world), sweep(act, world), order(act, world),
+        // Those that Wings brought back meanwhile, as after a reboot, show that the node works.
+        let up = Set(world.panel.servers.filter { $0.state == .running }.map(\.uuid))
+        let drops = drops.filter { !up.contains($0.server) }
+        return [
+            spacing(act), attempts(act), concurrency(act, subject), intervention(act, subject),
+            crowd(act, subject, drops), fleet(act, drops), freshness(act, subject, world), sweep(act, world),
+            order(act, world),
         ].compactMap(\.self)
     }
 
@@ -107,19 +122,19 @@ struct Promises {
     }
 
     /// After most servers of a node failed together: ten minutes of nothing, then one at a time until one came back.
-    private func crowd(_ act: AgentBook.Act, _ subject: Subject) -> String? {
+    private func crowd(_ act: AgentBook.Act, _ subject: Subject, _ drops: [Drop]) -> String? {
         guard let mine = drops.last(where: { $0.server == act.server })?.at else { return nil }
-        let near = together(drops.filter { $0.node == subject.node }.map { ($0.server, $0.at) }, around: mine)
+        let near = together(drops.filter { $0.node == subject.node }, around: mine)
         guard near.count >= 3, Double(near.count) >= 0.5 * Double(expected[subject.node] ?? 0) else { return nil }
         let newest = near.max() ?? mine
         guard act.at - newest < limits.probing.pause else { return nil }
         return "\(near.count) servers of its node failed together \((act.at - newest).inSeconds) s ago"
     }
 
-    private func fleet(_ act: AgentBook.Act) -> String? {
+    private func fleet(_ act: AgentBook.Act, _ drops: [Drop]) -> String? {
         guard let mine = drops.last(where: { $0.server == act.server })?.at else { return nil }
         let all = expected.values.reduce(0, +)
-        let near = together(drops.map { ($0.server, $0.at) }, around: mine)
+        let near = together(drops, around: mine)
         // A little more than the share, since the agent need not take the same servers for wanted.
         guard all >= limits.fleetOutage.minimum, Double(near.count) >= (limits.fleetOutage.share + 0.02) * Double(all)
         else {
@@ -131,7 +146,7 @@ struct Promises {
     }
 
     /// The drops in the fullest window of 60 s around one.
-    private func together(_ drops: [(server: ServerUUID, at: Timestamp)], around mine: Timestamp) -> [Timestamp] {
+    private func together(_ drops: [Drop], around mine: Timestamp) -> [Timestamp] {
         let window = Duration.seconds(60)
         var best: [Timestamp] = []
         for start in drops where start.at <= mine && mine - start.at <= window {

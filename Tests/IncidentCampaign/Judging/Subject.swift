@@ -15,6 +15,10 @@ struct Subject {
     var isWantedUp = true
     /// Held beyond what its status tells: a transfer, a full disk, its owner, the policy.
     var holds: Set<Hold> = []
+    /// When somebody stopped it past the panel.
+    var untracedStopAt: Timestamp?
+    /// Whether nobody can know what was done to it: no log has it, and nobody watched.
+    var isUntold = false
     /// What a human did to it last that its log shows.
     var lastLoggedDeed: Timestamp?
     /// Why a start would be wrong, and since when; nil while one may be given.
@@ -28,6 +32,8 @@ struct Subject {
     var hasRunSinceAct = false
     /// When it was owed the start that is under way.
     var awaitedSince: Timestamp?
+    /// Whether the agent was killed in the midst of an attempt at it.
+    var isCutOff = false
     var isDeleted = false
     var isMissed = false
     /// When it went down, of those that should be up.
@@ -42,10 +48,12 @@ struct Subject {
         case order(String)
         /// Something that has to be seen.
         case world(String)
+        /// Something that only an attempt can show: one that is refused does no harm.
+        case futile(String)
 
         var words: String {
             switch self {
-            case .order(let words), .world(let words): words
+            case .order(let words), .world(let words), .futile(let words): words
             }
         }
     }

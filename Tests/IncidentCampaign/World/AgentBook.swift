@@ -74,6 +74,9 @@ package struct AgentBook: Sendable {
         }
     }
 
+    /// Whether this agent has heard something of a server by its WebSocket.
+    func hasHeard(_ server: ServerUUID) -> Bool { heard[server].map { $0 >= lookingSince } ?? false }
+
     mutating func hear(_ server: ServerUUID, at now: Timestamp) { heard[server] = now }
 
     /// When the newest that the agent knows of a server's process was asked for, or said by its WebSocket.

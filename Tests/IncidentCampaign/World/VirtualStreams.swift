@@ -24,6 +24,9 @@ struct VirtualStreams {
 
     var isEmpty: Bool { links.isEmpty }
 
+    /// Whether a server has an open WebSocket.
+    func isOpen(_ address: StreamAddress) -> Bool { links[address]?.sockets.isEmpty == false }
+
     /// When one of them has something to do by itself, at the earliest.
     private(set) var nextWake: Timestamp?
 

@@ -2,6 +2,7 @@ import Agent
 import Alerting
 package import Collecting
 package import PanelSimulator
+import PterodactylAPI
 package import Telemetry
 
 /// What tests ask of a world.
@@ -22,6 +23,11 @@ extension VirtualWorld {
 
     /// How often an endpoint was asked so far, whatever came.
     package func requests(_ endpoint: String) -> Int { Int(sum("pterowatch_requests_total", ["endpoint": endpoint])) }
+
+    /// Whether the agent hears of everything that happens to a server.
+    func isWatched(_ server: ServerUUID) -> Bool {
+        streams.isOpen(StreamAddress(panel: "main", server: server)) && book.hasHeard(server)
+    }
 
     /// The names of the alerts that fire now.
     package var firing: Set<String> { Set(core.engine.alerts.filter { $0.state == .firing }.map(\.name)) }
