@@ -163,6 +163,13 @@ struct LadderTests {
         #expect(now.count == limit)
         let steps = try await Self.steps(world)
         #expect(steps.count { $0 == "backup succeeded" } >= limit, "\(steps)")
+        // The end of the older backup and the new one are of one intent; what is only asked is of none.
+        let ids = try await world.store.entries(limit: 1_000).compactMap { entry -> String? in
+            if case .attempt(let intent, _) = entry.event { intent.requestID } else { nil }
+        }
+        #expect(world.sent.allSatisfy { ($0.call.orderedServer != nil) == ($0.requestID != nil) })
+        let sent = world.sent.filter { $0.call.orderedServer == server.uuid }.compactMap(\.requestID)
+        #expect(Set(sent).isSubset(of: ids) && Set(sent).count < sent.count)
     }
 
     @Test func `only what we suspended is released`() async throws {

@@ -143,5 +143,11 @@ struct RecoveryTests {
         await world.run(for: .seconds(5_400))
         #expect(world.powerRequests.count == 3)
         #expect(world.value("pterowatch_remediation_given_up", ["server": server.identifier.rawValue]) == 1)
+        // What the panel was sent is what the ledger shows, another one for each attempt.
+        let shown = try await world.store.entries(limit: 100).reversed().compactMap { entry -> String? in
+            if case .attempt(let intent, _) = entry.event { intent.requestID } else { nil }
+        }
+        #expect(world.powerRequests.map(\.requestID) == shown)
+        #expect(Set(shown).count == 3)
     }
 }

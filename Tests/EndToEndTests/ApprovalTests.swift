@@ -71,11 +71,15 @@ struct ApprovalTests {
             let again = try await command("approve", question.id, "--by=Eve")
             #expect(again.status == 1 && again.output.contains("no question \"\(question.id)\" is open"), "\(again)")
             try await agent.shows { $0.remediations("recovered") == 1 }
-            #expect(try await simulator.power.map(\.signal) == ["start"])
+            let power = try await simulator.power
+            #expect(power.map(\.signal) == ["start"])
+            let sent = try #require(power.first?.request_id, "the request is found again in the panel's log")
 
             let shown = try await command("show", question.incident)
             #expect(shown.status == 0)
-            for line in ["approved by Ada", "✓ cooldown", "✗ awaiting_approval", "power:start: recovered"] {
+            for line in [
+                "approved by Ada", "✓ cooldown", "✗ awaiting_approval", "power:start: recovered", "request id \(sent)",
+            ] {
                 #expect(shown.output.contains(line), "\(line) is not in \(shown.output)")
             }
             let unknown = try await command("show", "nothing")

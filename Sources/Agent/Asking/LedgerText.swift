@@ -49,6 +49,7 @@ package enum LedgerText {
     private static func paragraph(_ entry: JSONValue) -> [String] {
         var lines = ["", "\(text(entry, "at"))  \(outcome(entry))", "  \(text(entry, "explanation"))"]
         if let name = entry["approvedBy"]?.string { lines.append("  approved by \(name)") }
+        if let id = entry["requestId"]?.string { lines.append("  request id \(id)") }
         if let ending = entry["outcomeExplanation"]?.string {
             lines.append("  \(text(entry, "closedAt"))  \(text(entry, "verdict")): \(ending)")
         }

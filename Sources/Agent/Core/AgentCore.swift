@@ -243,7 +243,14 @@ package struct AgentCore: Sendable {
         let name = panels[index].name
         for call in calls {
             if let destination = panels[index].destination(of: call) {
-                let request = AgentRequest(panel: name, call: call, destination: destination, sentAt: now)
+                let intent = call.orderedServer.flatMap { acts[ActKey(panel: name, uuid: $0)] }
+                let request = AgentRequest(
+                    panel: name,
+                    call: call,
+                    destination: destination,
+                    sentAt: now,
+                    requestID: intent.map(Intent.requestID(of:))
+                )
                 effects.append(.send(request))
             } else {
                 // The way there was lost between the plan and now.

@@ -86,6 +86,8 @@ package struct AgentRequest: Sendable, Hashable {
     package let destination: Destination
     /// When it was handed out.
     package let sentAt: Timestamp
+    /// What it carries to be found again in the panel's logs: the ledger shows the same; nil for what no intent asks for.
+    package let requestID: String?
 }
 
 /// A write to the ledger.

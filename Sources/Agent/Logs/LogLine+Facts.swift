@@ -117,14 +117,12 @@ extension LogLine {
 
     /// An act that is about to be done.
     init(_ intent: Intent) {
-        self.init(
-            .warn,
-            "Remediation acts",
-            [
-                ("incident", intent.incident.id), ("intent", intent.id), ("step", intent.action.description),
-                ("why", intent.explanation),
-            ]
-        )
+        var facts = [
+            (name: "incident", value: intent.incident.id), (name: "intent", value: intent.id),
+            (name: "step", value: intent.action.description), (name: "why", value: intent.explanation),
+        ]
+        if let id = intent.requestID { facts.append(("request", id)) }
+        self.init(.warn, "Remediation acts", facts)
     }
 
     /// What became of a question to a human.

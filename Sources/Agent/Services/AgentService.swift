@@ -159,7 +159,8 @@ struct AgentService: Service {
 
     private func send(_ request: AgentRequest) async {
         guard let connection = connections[request.panel] else { return }
-        inbox.put(.answered(request, await connection.send(request.call, to: request.destination)))
+        let answer = await connection.send(request.call, to: request.destination, requestID: request.requestID)
+        inbox.put(.answered(request, answer))
     }
 
     private func send(_ delivery: Delivery) async {

@@ -58,6 +58,8 @@ enum LedgerAnswers {
             "verdict": .string(closing?.outcome.rawValue ?? "open"),
         ]
         members["approvedBy"] = intent.approvedBy.map { .string($0) }
+        // What was withdrawn was not sent.
+        members["requestId"] = closing?.outcome == .withdrawn ? nil : intent.requestID.map { .string($0) }
         if let closing {
             members["outcomeExplanation"] = .string(closing.explanation)
             members["closedAt"] = time(closing.at)

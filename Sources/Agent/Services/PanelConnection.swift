@@ -36,14 +36,21 @@ package struct PanelConnection: Sendable {
     /// Sends a call to the panel with its key, or to a node's daemon with the node's token.
     ///
     /// Ends within the call's time: whoever hangs holds up nobody else, since hosts share no connections.
-    package func send(_ call: PanelCall, to destination: Destination) async -> Result<HTTPResponse, TransportError> {
+    /// - Parameter requestID: what it is to be found by in the logs there.
+    package func send(
+        _ call: PanelCall,
+        to destination: Destination,
+        requestID: String? = nil
+    ) async -> Result<HTTPResponse, TransportError> {
         do throws(TransportError) {
             switch destination {
             case .panel:
-                return .success(try await carrier.transport.send(call.request.request(base: base, key: key)))
+                let request = call.request.request(base: base, key: key, requestID: requestID)
+                return .success(try await carrier.transport.send(request))
             case .wings(let route):
                 let transport = (nodeCarriers[route.node] ?? carrier).transport
-                return .success(try await transport.send(call.request.request(base: route.url, key: route.token)))
+                let request = call.request.request(base: route.url, key: route.token, requestID: requestID)
+                return .success(try await transport.send(request))
             }
         } catch {
             return .failure(error)

@@ -60,6 +60,9 @@ public enum PanelCall: Sendable, Hashable {
         }
     }
 
+    /// The server that it tells something to be done about; nil for questions.
+    public var orderedServer: ServerUUID? { if case .order(let uuid, _) = self { uuid } else { nil } }
+
     /// The node that it is about by its number; nil for calls that know it only by one of its servers.
     var nodeID: NodeID? {
         switch self {

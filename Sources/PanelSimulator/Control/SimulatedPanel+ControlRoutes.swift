@@ -54,7 +54,7 @@ extension SimulatedPanel {
             JSON.object([
                 ("at_ms", .int(request.at.millisecondsSince1970)), ("server", .string(request.server.rawValue)),
                 ("signal", .string(request.signal.rawValue)), ("key", .string(request.key.rawValue)),
-                ("status", .int(request.status)),
+                ("status", .int(request.status)), ("request_id", request.requestID.map { .string($0) } ?? .null),
             ])
         }
         let coverage = requestCoverage.sorted { $0.key < $1.key }.map { kind, coverage in

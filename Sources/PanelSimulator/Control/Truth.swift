@@ -13,6 +13,8 @@ public struct PowerRequest: Sendable, Equatable {
     public let key: KeyKind
     /// The panel's answer: 204 means that Wings took it.
     public let status: Int
+    /// Its header `X-Request-Id`; nil without one.
+    public let requestID: String?
 }
 
 /// What is really going on with a server.

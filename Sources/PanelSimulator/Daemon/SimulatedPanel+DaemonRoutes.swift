@@ -37,7 +37,7 @@ extension SimulatedPanel {
             let size = min(100, max(1, context.value("size").flatMap { Int($0) } ?? 100))
             let lines = objects.lines(of: server, count: size)
             return .json(.object([("data", lines.isEmpty ? .null : .array(lines.map { .string($0) }))]))
-        case .power: return try wingsPower(server, try body(context, requestID))
+        case .power: return try wingsPower(server, try body(context, requestID), context.requestID)
         case .commands: return try wingsCommands(server, try body(context, requestID))
         case .sync: return .empty(204)
         case .install:
@@ -82,7 +82,11 @@ extension SimulatedPanel {
     }
 
     /// `power`: taken at once, done later; only a suspended server's start is refused aloud.
-    private mutating func wingsPower(_ server: SimulatedServer, _ body: JSON) throws(DaemonAnswer) -> DaemonAnswer {
+    private mutating func wingsPower(
+        _ server: SimulatedServer,
+        _ body: JSON,
+        _ requestID: String?
+    ) throws(DaemonAnswer) -> DaemonAnswer {
         guard let signal = body["action"]?.string.flatMap({ PowerSignal(rawValue: $0) }) else {
             throw .refusal(
                 422,
@@ -91,7 +95,16 @@ extension SimulatedPanel {
         }
         func record(_ status: Int) {
             let identifier = ServerIdentifier(server.identifier)
-            powerLog.append(PowerRequest(at: clock, server: identifier, signal: signal, key: .node, status: status))
+            powerLog.append(
+                PowerRequest(
+                    at: clock,
+                    server: identifier,
+                    signal: signal,
+                    key: .node,
+                    status: status,
+                    requestID: requestID
+                )
+            )
         }
         let isSuspended = server.status == "suspended" || server.process.isRestoring
         if isSuspended, signal == .start || signal == .restart {

@@ -59,6 +59,9 @@ struct RequestContext: Sendable {
         return accept.contains("/json") || accept.contains("+json")
     }
 
+    /// What the client calls its request; nil when it says nothing.
+    var requestID: String? { request.header("X-Request-Id") }
+
     /// The body as JSON: nil for none, and for a body of another type.
     var json: JSON? { request.body.isEmpty ? nil : JSON(parsing: request.body) }
 

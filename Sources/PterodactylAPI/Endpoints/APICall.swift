@@ -130,7 +130,9 @@ public struct APICall: Sendable, Equatable {
     /// - Parameters:
     ///   - base: the panel's or the node's URL, with or without a slash at its end.
     ///   - key: the API key or node token.
-    public func request(base: String, key: Secret) -> HTTPRequest {
+    ///   - requestID: goes along as `X-Request-Id`, so that the request is found again in the logs of proxies and panel; visible
+    ///     ASCII characters.
+    public func request(base: String, key: Secret, requestID: String? = nil) -> HTTPRequest {
         var url = base
         while url.hasSuffix("/") { url.removeLast() }
         url += path
@@ -141,6 +143,7 @@ public struct APICall: Sendable, Equatable {
             ("Authorization", "Bearer " + key.reveal()), ("Accept", "application/json"),
             ("User-Agent", "pterowatch"),
         ]
+        if let requestID { headers.append(("X-Request-Id", requestID)) }
         var bytes: [UInt8] = []
         switch body {
         case .json(let json):

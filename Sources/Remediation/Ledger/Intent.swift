@@ -61,6 +61,24 @@ public struct Intent: Sendable, Hashable, Identifiable {
 }
 
 extension Intent {
+    /// What the requests to the panel carry that carry it out, as `X-Request-Id`; nil where it sends none.
+    ///
+    /// The two requests of a backup that takes the place of an older one carry the same.
+    public var requestID: String? {
+        switch action {
+        case .power, .command, .backup, .suspend, .unsuspend: Self.requestID(of: id)
+        case .wait, .webhook: nil
+        }
+    }
+
+    /// What the requests of an intent carry: its id, with a dash for every character that some log or proxy would not pass on
+    /// as it is (Rails, for one, drops all but letters, digits, `_`, `-` and `@`).
+    ///
+    /// Names may so become alike; the time and number at the end of the id do not.
+    public static func requestID(of id: ID) -> String {
+        String(String.UnicodeScalarView(id.unicodeScalars.map { $0.isPassedOn ? $0 : "-" }))
+    }
+
     /// The id of an intent's incident, which the intent's own begins with.
     public static func incidentID(of id: ID) -> String {
         id.lastIndex(of: "#").map { String(id[..<$0]) } ?? id
@@ -87,5 +105,14 @@ public struct Closing: Sendable, Hashable {
         self.outcome = outcome
         self.explanation = explanation
         self.at = at
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isPassedOn: Bool {
+        switch self {
+        case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+        default: false
+        }
     }
 }

@@ -40,6 +40,15 @@ struct PanelConnectionTests {
         #expect(panel.requests.count + node.requests.count == 1)
     }
 
+    @Test(arguments: ["the panel", "own"])
+    func `a request carries the id that it is given, and no other does`(name: String) async throws {
+        let destination = name == "own" ? route(name) : .panel
+        _ = try await connection.send(call, to: destination, requestID: "main-1-2").get()
+        _ = try await connection.send(call, to: destination).get()
+        let requests = (name == "own" ? node : panel).requests
+        #expect(requests.map { $0.header("X-Request-Id") } == ["main-1-2", nil])
+    }
+
     @Test func `a failure is an answer`() async {
         let dead = StubTransport { (_) throws(TransportError) in throw .timedOut }
         let connection = PanelConnection(

@@ -45,6 +45,8 @@ struct Simulator {
             let server: String
             let signal: String
             let status: Int
+            /// The header `X-Request-Id`.
+            let request_id: String?
         }
 
         let counts: [String: Int]

@@ -237,10 +237,10 @@ package struct VirtualWorld {
             switch request.destination {
             case .panel:
                 let key = request.panel == "other" ? panel.clientKey : mainKey
-                let http = call.request(base: SimulatedTransport.panelURL, key: key)
+                let http = call.request(base: SimulatedTransport.panelURL, key: key, requestID: request.requestID)
                 return (panel.respond(to: http, at: now), http.timeout)
             case .wings(let route):
-                let http = call.request(base: route.url, key: route.token)
+                let http = call.request(base: route.url, key: route.token, requestID: request.requestID)
                 let node = panel.wingsNode(of: http.url)
                 return (node.map { panel.respondAsWings($0, to: http, at: now) } ?? .refused, http.timeout)
             }

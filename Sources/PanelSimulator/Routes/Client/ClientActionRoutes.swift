@@ -19,7 +19,7 @@ extension SimulatedPanel {
             case nil: "invalid"
             }
         guard permissions.allow(permission) else {
-            logPower(id, signal, caller, status: 403, at: context.now)
+            logPower(id, signal, caller, status: 403, in: context)
             throw .unauthorized
         }
         guard let signal else {
@@ -31,7 +31,7 @@ extension SimulatedPanel {
         do throws(PanelFailure) {
             try callWings(of: server, isResources: false, at: context.now)
         } catch {
-            logPower(id, signal, caller, status: error.status, at: context.now)
+            logPower(id, signal, caller, status: error.status, in: context)
             // The panel has given up; the node does it all the same, a silent one when it wakes.
             switch world.node(server.node)?.reachability(at: context.now) {
             case .hang: world.updateNode(server.node) { $0.actionsOnWaking.append((id, signal)) }
@@ -42,14 +42,14 @@ extension SimulatedPanel {
             throw error
         }
         guard world.power(signal, id, cause: "\(signal.rawValue) through the API", at: context.now) == .accepted else {
-            logPower(id, signal, caller, status: 400, at: context.now)
+            logPower(id, signal, caller, status: 400, in: context)
             throw .remote(
                 400,
                 "Cannot start or restart a server that is suspended.",
                 request: world.random.uuid()
             )
         }
-        logPower(id, signal, caller, status: 204, at: context.now)
+        logPower(id, signal, caller, status: 204, in: context)
         world.log("server:power.\(signal.rawValue)", of: id, actor: caller.user.id, isAPI: true, at: context.now)
         return .empty
     }
@@ -59,16 +59,17 @@ extension SimulatedPanel {
         _ signal: PowerSignal?,
         _ caller: Caller,
         status: Int,
-        at now: Timestamp
+        in context: RequestContext
     ) {
         guard let signal, let server = world.servers[id] else { return }
         powerLog.append(
             PowerRequest(
-                at: now,
+                at: context.now,
                 server: ServerIdentifier(server.identifier),
                 signal: signal,
                 key: caller.key,
-                status: status
+                status: status,
+                requestID: context.requestID
             )
         )
     }
