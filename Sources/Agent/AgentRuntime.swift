@@ -41,13 +41,15 @@ public enum AgentRuntime {
             environment: sources.environment
         )
         do {
+            let requests = try await store.requests()
             let memory = AgentCore.Memory(
                 beliefs: try await store.beliefs(),
                 alerts: try await store.alerts(),
                 ledger: try await store.loadHistory(
                     since: .now - Remediator.historyReach(of: plan.policies, plan.limits)
                 ),
-                notifications: try await store.notifications()
+                notifications: try await store.notifications(),
+                requests: requests.requests
             )
             let inbox = EventInbox()
             let reloader = Reloader(
@@ -63,7 +65,13 @@ public enum AgentRuntime {
                 log: { logger.log($0) },
                 now: { .now }
             )
-            let hooks = HookKeeper(expiry: plan.hookExpiry, telling: inbox) { logger.log($0) }
+            let hooks = HookKeeper(
+                expiry: plan.hookExpiry,
+                resuming: requests,
+                keepingIn: store,
+                telling: inbox,
+                at: .now
+            ) { logger.log($0) }
             let stops = StopKeeper(
                 StopFiles(in: configuration.storage.path, and: configuration.remediation.stopFile),
                 telling: inbox

@@ -12,6 +12,7 @@ enum Migrations {
         migrator.registerMigration("notifications") { try $0.execute(sql: notifications) }
         migrator.registerMigration("silences") { try $0.execute(sql: silences) }
         migrator.registerMigration("ladders") { try $0.execute(sql: ladders) }
+        migrator.registerMigration("requests") { try $0.execute(sql: requests) }
         return migrator
     }
 
@@ -185,6 +186,18 @@ enum Migrations {
             updated_at INTEGER NOT NULL,
             created_by TEXT NOT NULL,
             comment TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What others ask for by alerts of theirs, until it is resolved or expires.
+    ///
+    /// Labels are a JSON object with sorted keys.
+    private static let requests = """
+        CREATE TABLE requests (
+            labels TEXT NOT NULL PRIMARY KEY CHECK (labels <> ''),
+            heard_at INTEGER NOT NULL,
+            starts_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -48,14 +48,14 @@ struct HookTests {
         await world.run(for: .seconds(600))
         #expect(world.powerRequests.isEmpty && world.panel.server(server)?.state == .offline)
         let firing = alert(server.rawValue, at: world.now - .seconds(900))
-        await world.send(firing, to: &book)
+        try await world.send(firing, to: &book)
         let isBack = await world.run(within: .seconds(120)) { $0.panel.server(server)?.state == .running }
         #expect(isBack, "\(world.log.suffix(20).joined(separator: "\n"))")
         // It goes on firing for a while, is repeated, and is resolved in the end.
-        await world.send(firing, to: &book)
+        try await world.send(firing, to: &book)
         await world.run(for: .seconds(300))
         #expect(world.value("pterowatch_hook_requests") == 1)
-        await world.send(alert(server.rawValue, isFiring: false, at: world.now), to: &book)
+        try await world.send(alert(server.rawValue, isFiring: false, at: world.now), to: &book)
         await world.run(for: .seconds(60))
         #expect(world.powerRequests.map(\.signal) == [.start])
         #expect(world.core.remediator.incidents.isEmpty)
@@ -67,7 +67,7 @@ struct HookTests {
 
     @Test mutating func `an alert is no evidence: what runs or was stopped on purpose is left alone`() async throws {
         var (world, server) = try await world()
-        await world.send(alert(server.rawValue, at: world.now), to: &book)
+        try await world.send(alert(server.rawValue, at: world.now), to: &book)
         await world.run(for: .seconds(120))
         #expect(try await refusals(world) == [.notDown])
         try world.panel.apply(.stop(server, via: .web), at: world.now)
@@ -80,7 +80,7 @@ struct HookTests {
         async throws
     {
         var (world, server) = try await world()
-        await world.send(alert(server.rawValue, at: world.now), to: &book)
+        try await world.send(alert(server.rawValue, at: world.now), to: &book)
         await world.run(for: .seconds(60))
         try world.panel.apply(.crash(server, times: 2), at: world.now)
         let isBack = await world.run(within: .seconds(600)) { $0.panel.server(server)?.state == .running }
@@ -93,7 +93,7 @@ struct HookTests {
     {
         var (world, server) = try await world(nil)
         try world.panel.apply(.crash(server, times: 2), at: world.now)
-        await world.send(alert(server.rawValue, at: world.now), to: &book)
+        try await world.send(alert(server.rawValue, at: world.now), to: &book)
         let isBoth = await world.run(within: .seconds(600)) { world in
             world.core.remediator.incidents.contains { $0.alerts == ["Foreign", "PterodactylServerCrashed"] }
         }
@@ -106,19 +106,38 @@ struct HookTests {
         #expect(Set(entries.map(\.incident.id)).count == 1)
     }
 
-    @Test mutating func `a request that is not repeated is forgotten, and so is each after a restart`() async throws {
+    @Test mutating func `a request that is not repeated is forgotten, over a restart as well`() async throws {
         var (world, server) = try await world()
         book = ReceivedAlerts(expiry: .seconds(300))
-        await world.send(alert(server.rawValue, at: world.now), to: &book)
-        await world.run(for: .seconds(290))
+        try await world.send(alert(server.rawValue, at: world.now), to: &book)
+        await world.run(for: .seconds(150))
+        try await world.restartAgent()
+        await world.run(for: .seconds(140))
         #expect(world.core.remediator.incidents.count == 1)
         await world.run(for: .seconds(30))
         #expect(world.core.remediator.incidents.isEmpty)
-        await world.send(alert(server.rawValue, at: world.now), to: &book)
-        try await world.restartAgent()
-        await world.run(for: .seconds(120))
-        #expect(world.core.remediator.incidents.isEmpty)
         #expect(world.powerRequests.isEmpty)
+    }
+
+    @Test mutating func `a request goes on after a restart, and what is resolved then asks no more`() async throws {
+        var (world, server) = try await world()
+        try await world.send(alert(server.rawValue, at: world.now), to: &book)
+        await world.run(for: .seconds(60))
+        let before = world.core.remediator.incidents.map(\.header)
+        try await world.restartAgent()
+        await world.run(for: .seconds(60))
+        #expect(world.core.remediator.incidents.map(\.header) == before && before.count == 1)
+        try world.panel.apply(.crash(server, times: 2), at: world.now)
+        let isBack = await world.run(within: .seconds(600)) { $0.panel.server(server)?.state == .running }
+        #expect(isBack, "\(world.log.suffix(20).joined(separator: "\n"))")
+        await world.run(for: .seconds(60))
+        try await world.send(alert(server.rawValue, isFiring: false, at: world.now), to: &book)
+        #expect(world.core.remediator.incidents.isEmpty)
+        try await world.restartAgent()
+        try world.panel.apply(.crash(server, times: 2), at: world.now)
+        await world.run(for: .seconds(600))
+        #expect(world.powerRequests.map(\.signal) == [.start])
+        #expect(world.core.remediator.incidents.isEmpty)
     }
 
     @Test(
@@ -138,7 +157,7 @@ struct HookTests {
     ) async throws {
         var (world, _) = try await world()
         for _ in 0..<3 {
-            await world.send(alert(server, panel: panel, policy: policy, at: world.now), to: &book)
+            try await world.send(alert(server, panel: panel, policy: policy, at: world.now), to: &book)
             await world.run(for: .seconds(60))
         }
         #expect(try await refusals(world) == [reason])

@@ -108,10 +108,53 @@ struct ReceivedAlertsTests {
             case .ignored, .dropped: break
             }
             told = told.filter { now - $0.value < .seconds(60) }
+            book.prune(at: now)
             #expect(Set(book.alerts.map(\.labels)) == Set(told.keys), "seed \(seed)")
             #expect(book.count <= 4)
             #expect(book.alerts.allSatisfy { $0.firedAt.map { $0 <= now } ?? false })
         }
         #expect(book.counts.values.reduce(0, +) == 300)
+    }
+
+    @Test mutating func `what stood goes on after a restart as it was, until it would have ended`() {
+        let other = Self.labels.setting("server", to: "b")
+        book.take(Self.firing(since: Self.start - .seconds(60)), at: Self.start)
+        book.take(Self.firing(other, until: Self.start + .seconds(90)), at: Self.start)
+        let memories = [Self.labels, other].compactMap { book.memory(of: $0) }
+        #expect(memories.count == 2 && book.memory(of: ["alertname": "Other"]) == nil)
+        var later = ReceivedAlerts(expiry: .seconds(600))
+        later.restore(memories, at: Self.start + .seconds(90))
+        #expect(later.alerts == book.alerts.filter { $0.labels == Self.labels }, "the other one has ended meanwhile")
+        #expect(later.counts.isEmpty)
+        #expect(later.take(Self.firing(since: Self.start - .seconds(60)), at: Self.start + .seconds(91)) == .repeated)
+        // What the earlier run heard of ends by its own beginning.
+        let late = Self.resolved(at: Self.start - .seconds(61))
+        #expect(later.take(late, at: Self.start + .seconds(92)) == .ignored)
+        #expect(later.take(Self.resolved(at: Self.start), at: Self.start + .seconds(93)) == .resolved)
+    }
+
+    @Test mutating func `a clock that was set back lets nothing stand for longer than a request of now`() {
+        book.take(Self.firing(), at: Self.start)
+        let memories = [Self.labels].compactMap { book.memory(of: $0) }
+        let earlier = Self.start - .seconds(86_400)
+        var later = ReceivedAlerts(expiry: .seconds(600))
+        later.restore(memories, at: earlier)
+        #expect(later.alerts.map(\.activeAt) == [earlier], "it was not heard of in the future")
+        later.prune(at: earlier + .seconds(600))
+        #expect(later.isEmpty)
+    }
+
+    @Test func `a restart of a smaller limit keeps within it`() {
+        let memories = ["a", "b", "c"].map { server in
+            RememberedRequest(
+                labels: Self.labels.setting("server", to: server),
+                heardAt: Self.start,
+                startsAt: Self.start,
+                expiresAt: Self.start + .seconds(60)
+            )
+        }
+        var small = ReceivedAlerts(expiry: .seconds(600), limit: 2)
+        small.restore(memories, at: Self.start)
+        #expect(small.count == 2)
     }
 }

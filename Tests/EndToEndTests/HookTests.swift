@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Remediation
 import Testing
 
@@ -84,6 +85,51 @@ struct HookTests {
                         #expect(try await simulator.power.map(\.signal) == ["start"])
                     }
                     try await checkRefusals(agent, token: try token(in: folder))
+                }
+            }
+        }
+    }
+
+    @Test func `what was asked for before a kill is done after it, until it is resolved`() async throws {
+        try await Tools.withTemporaryFolder { folder in
+            try await Simulator.with(["--servers=2"], in: folder) { simulator in
+                let configuration = simulator.configuration.replacing("rules:\n", with: "rules:\n  builtin: false\n")
+                let server = try await simulator.runningServer().identifier
+                var body = ""
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.ready()
+                    let up = try await agent.metrics().all("pterodactyl_server_up", ["server": server])
+                    let panel = try #require(up.first?.labels["panel"])
+                    let labels =
+                        #"{"alertname":"Down","panel":"\#(panel)","server":"\#(server)","remediation":"restart-crashed"}"#
+                    let alert = #"{"status":"firing","startsAt":"2026-01-01T00:00:00Z","labels":\#(labels)}"#
+                    body = #"{"version":"4","alerts":[\#(alert)]}"#
+                    let taken = try await Web.post(
+                        agent.url + "/hooks/alertmanager",
+                        json: body,
+                        bearer: try token(in: folder)
+                    )
+                    #expect(taken.text.contains(#""requested":1"#), "\(taken)")
+                    // Answered, and so on the disk.
+                    agent.process.send(SIGKILL)
+                    _ = await agent.process.exitStatus
+                }
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.ready()
+                    try await agent.shows { $0.value("pterowatch_hook_requests") == 1 }
+                    try await simulator.crashForGood(server)
+                    try await agent.shows { $0.remediations("recovered") == 1 }
+                    #expect(try await simulator.power.map(\.signal) == ["start"])
+                    let resolved = body.replacing("firing", with: "resolved")
+                    let url = agent.url + "/hooks/alertmanager"
+                    let ended = try await Web.post(url, json: resolved, bearer: try token(in: folder))
+                    #expect(ended.text.contains(#""resolved":1"#), "\(ended)")
+                    agent.process.send(SIGKILL)
+                    _ = await agent.process.exitStatus
+                }
+                try await Agent.with(on: simulator, configuration, in: folder) { agent in
+                    try await agent.ready()
+                    try await agent.shows { $0.value("pterowatch_hook_requests") == 0 }
                 }
             }
         }

@@ -59,18 +59,22 @@ package struct AgentCore: Sendable {
         package var ledger: LedgerHistory
         /// Who was told of what.
         package var notifications: NotifierMemory
+        /// What others asked for by alerts of theirs.
+        package var requests: [RememberedRequest]
 
         /// Makes a memory; an empty one is that of a first run.
         package init(
             beliefs: [String: [ServerBelief]] = [:],
             alerts: [RememberedAlert] = [],
             ledger: LedgerHistory = LedgerHistory(),
-            notifications: NotifierMemory = NotifierMemory()
+            notifications: NotifierMemory = NotifierMemory(),
+            requests: [RememberedRequest] = []
         ) {
             self.beliefs = beliefs
             self.alerts = alerts
             self.ledger = ledger
             self.notifications = notifications
+            self.requests = requests
         }
     }
 
@@ -112,6 +116,7 @@ package struct AgentCore: Sendable {
         self.ownBackups = Dictionary(grouping: memory.ledger.backups) { ActKey(panel: $0.panel, uuid: $0.server) }
             .mapValues { Set($0.map(\.backup)) }
         self.requests = ReceivedAlerts(expiry: plan.hookExpiry)
+        self.requests.restore(memory.requests, at: now)
         self.consideredAt = now
         self.notifier = Notifier(plan.notifications, memory: memory.notifications, startingAt: now)
         self.history = history ?? History(retention: plan.retention)

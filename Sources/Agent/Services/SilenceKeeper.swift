@@ -24,8 +24,7 @@ package actor SilenceKeeper {
     private let inbox: EventInbox
     private let log: @Sendable (LogLine) -> Void
     private let now: @Sendable () -> Timestamp
-    private var isChanging = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let turns = Turnstile()
 
     /// A change could not be stored, so nothing is changed.
     package struct NotStored: Error, CustomStringConvertible {
@@ -89,8 +88,8 @@ package actor SilenceKeeper {
     package func prune() async throws { _ = try await change { _, _ in [] } }
 
     private func change(_ apply: (inout SilenceBook, Timestamp) throws -> [Silence]) async throws -> [Silence] {
-        await enter()
-        defer { leave() }
+        await turns.enter()
+        defer { turns.leave() }
         let now = now()
         var next = book
         let gone = next.prune(at: now)
@@ -108,20 +107,5 @@ package actor SilenceKeeper {
 
     private static func tell(_ inbox: EventInbox, of book: SilenceBook, at now: Timestamp) {
         inbox.put(.silences(.own, book.silences(at: now).filter { $0.state(at: now) != .expired }))
-    }
-
-    // MARK: - One after another
-
-    private func enter() async {
-        guard isChanging else {
-            isChanging = true
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    /// Hands the turn to whoever waits for longest.
-    private func leave() {
-        if waiting.isEmpty { isChanging = false } else { waiting.removeFirst().resume() }
     }
 }

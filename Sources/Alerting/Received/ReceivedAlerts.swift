@@ -43,6 +43,31 @@ public struct ReceivedAlerts: Sendable, Equatable {
         self.limit = limit
     }
 
+    /// Goes on with what stood before a restart.
+    ///
+    /// What has expired is left out; nothing stands for longer than a request of now would, whatever the clock was then.
+    public mutating func restore(_ remembered: [RememberedRequest], at now: Timestamp) {
+        for request in remembered.prefix(limit) where request.expiresAt > now {
+            requests[request.labels] = Request(
+                alert: Self.alert(request.labels, heardAt: min(request.heardAt, now)),
+                startsAt: request.startsAt,
+                expiresAt: min(request.expiresAt, now + expiry)
+            )
+        }
+    }
+
+    /// What to remember of a request; nil when it does not stand.
+    public func memory(of labels: LabelSet) -> RememberedRequest? {
+        requests[labels].map { request in
+            RememberedRequest(
+                labels: labels,
+                heardAt: request.alert.activeAt,
+                startsAt: request.startsAt,
+                expiresAt: request.expiresAt
+            )
+        }
+    }
+
     /// Whether nothing stands, what has expired and was not pruned yet included.
     public var isEmpty: Bool { requests.isEmpty }
 
@@ -68,8 +93,8 @@ public struct ReceivedAlerts: Sendable, Equatable {
     }
 
     private mutating func outcome(of alert: ReceivedAlert, at now: Timestamp) -> Outcome {
-        prune(at: now)
         guard alert.labels[Self.requestLabel] != nil else { return .ignored }
+        if let known = requests[alert.labels], known.expiresAt <= now { requests[alert.labels] = nil }
         let known = requests[alert.labels]
         guard alert.isFiring else {
             // Both moments are of the sender's clock, which ours says nothing of.
@@ -84,20 +109,19 @@ public struct ReceivedAlerts: Sendable, Equatable {
             requests[alert.labels]?.expiresAt = expiresAt
             return .repeated
         }
+        // Only a full book is looked through for what has expired: a message may have thousands of alerts.
+        if requests.count >= limit { prune(at: now) }
         guard requests.count < limit, Self.size(of: alert.labels) <= Self.longestLabels else { return .dropped }
         requests[alert.labels] = Request(
-            alert: Alert(
-                labels: alert.labels,
-                annotations: [:],
-                state: .firing,
-                activeAt: now,
-                firedAt: now,
-                value: 1
-            ),
+            alert: Self.alert(alert.labels, heardAt: now),
             startsAt: alert.startsAt,
             expiresAt: expiresAt
         )
         return .requested
+    }
+
+    private static func alert(_ labels: LabelSet, heardAt: Timestamp) -> Alert {
+        Alert(labels: labels, annotations: [:], state: .firing, activeAt: heardAt, firedAt: heardAt, value: 1)
     }
 
     private static func size(of labels: LabelSet) -> Int {

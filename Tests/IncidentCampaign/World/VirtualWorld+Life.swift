@@ -31,10 +31,13 @@ extension VirtualWorld {
         await perform(core.handle(event, at: now))
     }
 
-    /// Sends an Alertmanager's alerts, which the book keeps as the running agent's keeper does.
-    package mutating func send(_ alerts: ReceivedAlert..., to book: inout ReceivedAlerts) async {
+    /// Sends an Alertmanager's alerts, which the book and the store keep as the running agent's keeper has them kept.
+    package mutating func send(_ alerts: ReceivedAlert..., to book: inout ReceivedAlerts) async throws {
         for alert in alerts { book.take(alert, at: now) }
         await tell(.requests(book))
+        let standing = alerts.compactMap { book.memory(of: $0.labels) }
+        let gone = Set(alerts.map(\.labels)).subtracting(standing.map(\.labels))
+        try await store.save(standing, deleting: Array(gone), at: now)
     }
 
     /// Tells the agent what somebody keeps quiet; it is told again when it was killed, as the service does from its store.
@@ -80,7 +83,8 @@ extension VirtualWorld {
             beliefs: try await store.beliefs(),
             alerts: try await store.alerts(),
             ledger: try await store.loadHistory(since: now - Remediator.historyReach(of: plan.policies, plan.limits)),
-            notifications: try await store.notifications()
+            notifications: try await store.notifications(),
+            requests: try await store.requests().requests
         )
         core = AgentCore(plan: plan, memory: memory, startingAt: now, guards: guards)
         book.begin(at: now)
