@@ -22,9 +22,11 @@ struct AlertBook: Sendable {
     ///
     /// What it does not mention any more is over. Only an alert of an earlier run waits until everything was looked at once:
     /// the absence of knowledge ends nothing, and neither does a `for` that began anew.
+    /// - Parameter incident: the open incident of an alert, by its own labels; an alert that is over keeps the one that it had.
     mutating func heed(
         _ group: RuleGroupState,
         _ plan: NotificationPlan,
+        incident: (LabelSet) -> String?,
         isSettled: Bool,
         at now: Timestamp
     ) {
@@ -43,9 +45,14 @@ struct AlertBook: Sendable {
                 if alert.resolvedAt != nil, known == nil { continue }
                 mentioned.insert(labels)
                 unconfirmed.remove(labels)
+                let isSame = known.map { $0.isFiring || alert.resolvedAt != nil } ?? false
+                let open = alert.resolvedAt == nil ? incident(alert.labels) : nil
+                let named = open ?? (isSame ? known?.annotations[NotifiedAlert.incidentAnnotation] : nil)
                 alerts[labels] = NotifiedAlert(
                     labels: labels,
-                    annotations: alert.annotations,
+                    annotations: alert.annotations.merging(
+                        named.map { [NotifiedAlert.incidentAnnotation: $0] } ?? [:]
+                    ) { _, incident in incident },
                     // One that fired before a restart has gone on firing, as far as anybody knows.
                     startsAt: known.map { $0.isFiring ? min($0.startsAt, firedAt) : firedAt } ?? firedAt,
                     resolvedAt: alert.resolvedAt,

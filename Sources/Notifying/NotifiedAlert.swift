@@ -5,7 +5,7 @@ public import Telemetry
 public struct NotifiedAlert: Sendable, Equatable {
     /// Its labels, external labels included: what identifies it.
     public let labels: LabelSet
-    /// Its annotations, expanded.
+    /// Its annotations, expanded; ``incidentAnnotation`` among them where remediation has an incident of it.
     public var annotations: [String: String]
     /// When it began to fire.
     public var startsAt: Timestamp
@@ -20,6 +20,9 @@ public struct NotifiedAlert: Sendable, Equatable {
     /// How long after an evaluation it counts as over if nothing more is heard of it: 4 times its group's interval or the
     /// resend delay, whichever is longer (Prometheus `rules/alerting.go`).
     public var lifetime: Duration
+
+    /// The annotation that says the incident's id, as ledger and log have it.
+    public static let incidentAnnotation = "incident"
 
     /// Whether it fires.
     public var isFiring: Bool { resolvedAt == nil }

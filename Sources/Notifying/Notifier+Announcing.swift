@@ -34,8 +34,7 @@ extension Notifier {
         let alert = NotifiedAlert(
             labels: announcement.labels,
             annotations: [
-                "summary": announcement.text, "description": "Incident \(announcement.incident)",
-                "incident": announcement.incident,
+                "summary": announcement.text, NotifiedAlert.incidentAnnotation: announcement.incident,
             ],
             startsAt: now,
             resolvedAt: nil,

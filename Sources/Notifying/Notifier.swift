@@ -40,13 +40,21 @@ public struct Notifier: Sendable {
 
     /// Takes in how a group's alerts stand after an evaluation.
     ///
-    /// - Parameter isSettled: whether everything was looked at once since the start; an alert of an earlier run that is still
-    ///   missing ``restartGrace`` later is over.
-    public mutating func heed(_ group: RuleGroupState, isSettled: Bool, at now: Timestamp) {
+    /// - Parameters:
+    ///   - isSettled: whether everything was looked at once since the start; an alert of an earlier run that is still missing
+    ///     ``restartGrace`` later is over.
+    ///   - incident: the id of the incident that remediation has of an alert, by the alert's own labels; what is told of the
+    ///     alert names it.
+    public mutating func heed(
+        _ group: RuleGroupState,
+        isSettled: Bool,
+        at now: Timestamp,
+        incident: (LabelSet) -> String? = { _ in nil }
+    ) {
         guard !alertmanagers.isEmpty || !desks.isEmpty else { return }
         if isSettled, settledSince == nil { settledSince = now }
         let isPast = settledSince.map { now - $0 >= Self.restartGrace } ?? false
-        book.heed(group, plan, isSettled: isPast, at: now)
+        book.heed(group, plan, incident: incident, isSettled: isPast, at: now)
         spread(group.group.id, at: now)
     }
 

@@ -64,9 +64,53 @@ struct NotificationTests {
         await world.run(for: .seconds(600))
         #expect(world.messages(about: server).map(\.resolved.count) == [0, 1])
     }
+
+    @Test(arguments: [Mode.automatic, .observe])
+    func `the first message names the incident that the ledger has, and so does the last`(mode: Mode) async throws {
+        var plan = Self.plan
+        plan.receivers[0].groupWait = .seconds(1)
+        var world = try await VirtualWorld(mode: mode) { $0.notifications = plan }
+        await world.run(for: .seconds(120))
+        let server = try #require(world.panel.servers.first { $0.state == .running }).identifier
+        try world.panel.apply(.crash(server, times: 2), at: world.now)
+        let isKnown = await world.run(within: .seconds(600)) { !$0.core.remediator.incidents.isEmpty }
+        #expect(isKnown)
+        let incident = try #require(world.core.remediator.incidents.first).header.id
+        #expect(world.core.remediator.incident(of: ["panel": "main", "server": server.rawValue]) == nil)
+        await world.run(for: .seconds(60))
+        try await world.restartAgent()
+        if mode == .observe {
+            await world.run(for: .seconds(300))
+            try world.panel.apply(.start(server, via: .web), at: world.now)
+        }
+        await world.run(for: .seconds(900))
+        let entries = try await world.store.entries(limit: 10)
+        #expect(entries.contains { $0.incident.id == incident })
+        let told = world.annotations(about: server).map { $0["incident"]?.string }
+        #expect(told.first == incident && told.count > 1 && !told.contains(nil), "\(told)")
+        let messages = world.deliveries.compactMap { _, delivery -> String? in
+            guard case .message(let message) = delivery.purpose, message.group["server"] == server.rawValue else {
+                return nil
+            }
+            return String(decoding: delivery.body, as: UTF8.self)
+        }
+        #expect(messages.count == 2 && messages.allSatisfy { $0.contains("Incident main/\(server.rawValue)/") })
+        #expect(messages.first?.contains("Incident \(incident)") == true)
+    }
 }
 
 extension VirtualWorld {
+    /// The annotations of each crash of a server that the Alertmanager was told of, in order.
+    fileprivate func annotations(about server: ServerIdentifier) -> [JSONValue] {
+        deliveries.flatMap { _, delivery -> [JSONValue] in
+            guard case .alerts = delivery.purpose else { return [] }
+            return (JSONValue(parsing: delivery.body)?.array ?? []).filter {
+                $0["labels"]?["server"]?.string == server.rawValue
+                    && $0["labels"]?["alertname"]?.string == "PterodactylServerCrashed"
+            }
+        }.compactMap { $0["annotations"] }
+    }
+
     /// What receivers were told about a server.
     fileprivate func messages(about server: ServerIdentifier) -> [Delivery.Message] {
         deliveries.compactMap { _, delivery in

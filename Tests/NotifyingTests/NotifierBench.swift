@@ -41,6 +41,8 @@ struct NotifierBench {
     var down: Set<String> = []
     var silences = Silences()
     var isSettled = true
+    /// The incidents that remediation has, by the values of the label `job`.
+    var incidents: [String: String] = [:]
     /// How the other sides answer.
     var answer: (Delivery) -> Result<HTTPResponse, TransportError> = { _ in .success(HTTPResponse(status: 200)) }
     private(set) var sent: [Sent] = []
@@ -83,7 +85,10 @@ struct NotifierBench {
             at: at(now)
         )
         _ = engine.evaluateOnChange(Self.group, at: at(now), over: &history)
-        for group in engine.groups { notifier.heed(group, isSettled: isSettled, at: at(now)) }
+        for group in engine.groups {
+            notifier.heed(group, isSettled: isSettled, at: at(now)) { [incidents] in $0["job"].flatMap { incidents[$0] }
+            }
+        }
     }
 
     /// Sends what is due, and what is due then.

@@ -78,6 +78,60 @@ struct PayloadTests {
         #expect(text.hasSuffix(" more") || text.hasSuffix("…"))
     }
 
+    /// The first message about one alert of which remediation has an incident.
+    private static func bodyOfIncident(_ format: ReceiverPlan.Format) throws -> JSONValue {
+        var bench = try NotifierBench(telling(ReceiverPlan(name: "team", format: format)))
+        bench.down = ["a"]
+        bench.incidents = ["a": "my_panel/a/1"]
+        bench.run(until: 60)
+        return try #require(bench.messages.first).body
+    }
+
+    @Test func `an alert's incident is an annotation to a program and a line to people`() throws {
+        let chat = try Self.bodyOfIncident(.discord)["embeds"]?.array?.first
+        #expect(chat?["description"]?.string == #"🔥 a is down\#nIncident my\_panel/a/1"#)
+        let slack = try Self.bodyOfIncident(.slack)["attachments"]?.array?.first
+        #expect(slack?["text"]?.string == "🔥 a is down\nIncident my_panel/a/1")
+        let webhook = try Self.bodyOfIncident(.webhook(maxAlerts: 0))
+        #expect(webhook["alerts"]?.array?.first?["annotations"]?["incident"] == "my_panel/a/1")
+    }
+
+    @Test func `what is told names the incident as soon as there is one, and the end names it still`() throws {
+        let receiver = ReceiverPlan(name: "team", format: .webhook(maxAlerts: 0), repeatInterval: .seconds(600))
+        var plan = telling(receiver)
+        plan.alertmanagers = [AlertmanagerPlan(name: "am", silenceInterval: nil)]
+        var bench = try NotifierBench(plan)
+        bench.down = ["a"]
+        bench.run(until: 60)
+        bench.incidents = ["a": "first"]
+        bench.run(until: 700)
+        bench.incidents = [:]
+        bench.down = []
+        bench.run(until: 1_400)
+        bench.incidents = ["a": "second"]
+        bench.down = ["a"]
+        bench.run(until: 2_100)
+        let told = bench.messages.map { $0.body["alerts"]?.array?.first?["annotations"]?["incident"]?.string }
+        #expect(told == [nil, "first", "first", "second", "second"])
+        let posted = bench.posts.map { $0.body.array?.first?["annotations"]?["incident"]?.string }
+        #expect(posted.first == .some(nil) && Set(posted.dropFirst()) == ["first", "second"])
+        #expect(posted.last == "second")
+    }
+
+    @Test func `an alert that fires again without an incident does not keep the one before`() throws {
+        var bench = try NotifierBench(telling(ReceiverPlan(name: "team", format: .webhook(maxAlerts: 0))))
+        bench.down = ["a"]
+        bench.incidents = ["a": "first"]
+        bench.run(until: 60)
+        bench.down = []
+        bench.incidents = [:]
+        bench.run(until: 400)
+        bench.down = ["a"]
+        bench.run(until: 800)
+        let told = bench.messages.map { $0.body["alerts"]?.array?.first?["annotations"]?["incident"]?.string }
+        #expect(told == ["first", "first", nil])
+    }
+
     @Test func `a title names the state, the group and what its alerts have in common`() throws {
         let body = try Self.body(.slack, down: ["a", "b"])
         #expect(body["attachments"]?.array?.first?["title"]?.string == "[FIRING:2] Down (critical)")

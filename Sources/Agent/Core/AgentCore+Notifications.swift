@@ -1,6 +1,7 @@
 import Alerting
 import Notifying
 import PterodactylAPI
+import Remediation
 import Telemetry
 
 extension AgentCore {
@@ -27,10 +28,11 @@ extension AgentCore {
         changes += 1
     }
 
-    /// Lets those who are told of alerts know how a group's stand.
+    /// Lets those who are told of alerts know how a group's stand, and which incidents they belong to.
     mutating func announce(_ group: RuleGroupID, at now: Timestamp) {
         guard let state = engine.groups.first(where: { $0.group.id == group }) else { return }
-        notifier.heed(state, isSettled: isReady, at: now)
+        let remediator = remediator
+        notifier.heed(state, isSettled: isReady, at: now) { remediator.incident(of: $0)?.id }
     }
 
     /// Writes the families about notifications.

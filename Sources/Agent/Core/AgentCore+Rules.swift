@@ -25,12 +25,13 @@ extension AgentCore {
     ) {
         guard !evaluations.isEmpty else { return }
         for evaluation in evaluations {
-            announce(evaluation.group, at: now)
             statistics.count(evaluation)
             effects += evaluation.failures.map { .log(LogLine($0, of: evaluation.group)) }
             effects += evaluation.changes.compactMap { change in LogLine(change).map { .log($0) } }
         }
         consider(at: now, into: &effects)
+        // By now every alert that asks has its incident, so that the first message names it.
+        for evaluation in evaluations { announce(evaluation.group, at: now) }
     }
 
     /// Lets remediation look at all alerts: those of our rules, and what others ask for by theirs.

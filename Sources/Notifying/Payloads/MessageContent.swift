@@ -42,7 +42,8 @@ struct MessageContent: Sendable, Equatable {
             + (others.isEmpty ? "" : " (\(others.joined(separator: " ")))")
     }
 
-    /// One paragraph an alert: its summary and description, or its labels where it has neither; those that fire come first.
+    /// One paragraph an alert: its summary and description, or its labels where it has neither, and the incident where there is
+    /// one; those that fire come first.
     ///
     /// - Parameters:
     ///   - limit: how many characters there is room for; what does not fit is counted in the last line.
@@ -64,7 +65,8 @@ struct MessageContent: Sendable, Equatable {
     private static func words(about alert: NotifiedAlert) -> String {
         let words = [alert.annotations["summary"], alert.annotations["description"] ?? alert.annotations["message"]]
             .compactMap(\.self).filter { !$0.isEmpty }
-        return words.isEmpty ? "\(alert.labels)" : words.joined(separator: "\n")
+        let incident = alert.annotations[NotifiedAlert.incidentAnnotation].map { ["Incident \($0)"] } ?? []
+        return ((words.isEmpty ? ["\(alert.labels)"] : words) + incident).joined(separator: "\n")
     }
 
     /// The message in a format.

@@ -1,4 +1,5 @@
 public import Alerting
+import PterodactylAPI
 public import Telemetry
 
 /// Decides what is done about alerts that ask for remediation: pure, explicit in time, one call at a time.
@@ -193,6 +194,14 @@ public struct Remediator: Sendable {
     /// The attempts that are not closed, sorted by server; never two of one.
     public var openAttempts: [OpenAttempt] {
         records.sorted { $0.key < $1.key }.compactMap(\.value.open)
+    }
+
+    /// The open incident that an alert with these labels belongs to; nil when it asks for nothing, or its server has none.
+    public func incident(of labels: LabelSet) -> IncidentHeader? {
+        guard labels["remediation"] != nil, let panel = labels["panel"], let server = labels["server"] else {
+            return nil
+        }
+        return incidentsByAddress[ServerAddress(panel: panel, identifier: ServerIdentifier(server))]?.header
     }
 
     /// What the attempt on a server that is not closed is to bring about; nil without one.
