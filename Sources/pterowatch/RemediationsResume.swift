@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Foundation
 
 /// `pterowatch remediations resume`.
 struct RemediationsResume: AsyncParsableCommand {
@@ -10,7 +11,12 @@ struct RemediationsResume: AsyncParsableCommand {
 
     @OptionGroup var flags: StopFlags
 
+    @Option(help: "Who asks (default: the user's name).")
+    var by: String?
+
     func run() async throws {
-        try await Failure.reporting { print(try await flags.run.resume(), terminator: "") }
+        try await Failure.reporting {
+            print(try await flags.run.resume(by: by ?? NSUserName()), terminator: "")
+        }
     }
 }

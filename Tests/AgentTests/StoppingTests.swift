@@ -27,10 +27,11 @@ struct StoppingTests {
         #expect(world.powerRequests.isEmpty)
         #expect(world.value("pterowatch_remediation_enabled") == 0)
         #expect(world.value("pterowatch_remediations_refused_total", ["reason": "stopped"]) == 1)
-        await world.tell(.stopped(nil))
+        await world.tell(.stopped(nil, endedBy: "Bob"))
         let isBack = await world.run(within: .seconds(300)) { $0.panel.server(server)?.state == .running }
         #expect(isBack)
         #expect(world.powerRequests.map(\.signal) == [.start])
+        #expect(world.log.contains { $0.contains("Remediation goes on") && $0.contains("by=Bob") })
     }
 
     @Test func `after the clock jumped every server is looked at again before anything is done`() async throws {

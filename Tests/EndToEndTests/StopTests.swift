@@ -15,6 +15,12 @@ struct StopTests {
             return try await RunningProcess.run(try Tools.pterowatch, ["remediations", name] + all)
         }
 
+        var token: String {
+            get throws {
+                try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+        }
+
         private var tokenFile: String { Agent.storage(in: folder) + "/token" }
 
         /// A configuration that names the storage, as that of a service does.
@@ -57,13 +63,28 @@ struct StopTests {
                     let told = try await Ledger(in: folder).entries.map(\.explanation)
                     #expect(told.contains { $0.contains("stopped by Ada <x>") && $0.contains("moving house") })
 
-                    let resumed = try await command("resume")
+                    let resumed = try await command("resume", "--by=Bob")
                     #expect(resumed.output == before.output, "\(resumed)")
+                    try await agent.logs("Remediation goes on", "by=Bob")
                     try await agent.shows { $0.remediations("recovered") == 1 }
                     #expect(try await simulator.power.map(\.signal) == ["start"])
+                    try await checkForms(agent, token: try command.token)
                     try await checkRefusals(agent)
                 }
             }
+        }
+    }
+
+    /// The page's forms throw the switch and let go of it, as the commands do.
+    private func checkForms(_ agent: Agent, token: String) async throws {
+        let url = agent.url + "/remediations/stop"
+        for turn in 1...2 {
+            let stopped = try await Web.post(url, form: "turn=stop&by=Eve\(turn)&token=\(token)")
+            #expect(stopped.status == 200 && stopped.text.hasPrefix("All remediation is stopped."), "\(stopped)")
+            try await agent.logs("All remediation is stopped", "by=Eve\(turn)")
+            let resumed = try await Web.post(url, form: "turn=resume&by=Dan\(turn)&token=\(token)")
+            #expect(resumed.status == 200 && resumed.text.hasPrefix("Remediation goes on."), "\(resumed)")
+            try await agent.logs("Remediation goes on", "by=Dan\(turn)")
         }
     }
 

@@ -37,10 +37,11 @@ public struct StopRun: Sendable {
     }
 
     /// Lets remediation go on.
+    /// - Parameter name: who does; an agent that is not asked does not hear of it.
     /// - Returns: how it stands, lines with their ends.
-    public func resume() async throws -> String {
+    public func resume(by name: String) async throws -> String {
         try await ask {
-            try await Self.resume(asking: $0)
+            try await Self.resume(by: name, asking: $0)
         } or: {
             try $0.resume()
         }
@@ -111,8 +112,8 @@ extension StopRun {
 
     /// Asks an agent to let remediation go on.
     /// - Returns: how it stands then.
-    package static func resume(asking client: AgentClient) async throws -> JSONValue {
-        try await client.send(.post, base + "resume", json: [:], timeout: patience)
+    package static func resume(by name: String, asking client: AgentClient) async throws -> JSONValue {
+        try await client.send(.post, base + "resume", json: ["by": .string(name)], timeout: patience)
     }
 
     /// Asks an agent how the switch stands.

@@ -145,9 +145,9 @@ package struct AgentCore: Sendable {
             let (answer, wanted) = remediator.answer(id, approves: approves, by: name, in: world(at: now), at: now)
             effects.append(.approval(ticket, answer))
             perform(wanted, at: now, into: &effects)
-        case .stopped(let stop):
+        case .stopped(let stop, let name):
             self.stop = stop
-            effects.append(.log(LogLine(stop)))
+            effects.append(.log(LogLine(stop, endedBy: name)))
         case .clockStepped(let step):
             for index in panels.indices { panels[index].sweepAnew() }
             effects.append(.log(LogLine(clockStep: step)))

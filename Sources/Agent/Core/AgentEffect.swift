@@ -115,8 +115,8 @@ package enum AgentEvent: Sendable {
     case delivered(Delivery, Result<HTTPResponse, TransportError>)
     /// Somebody approves or denies what a question is about; the answer comes as `AgentEffect.approval` with the ticket.
     case approval(Approval.ID, approves: Bool, by: String, ticket: Int)
-    /// Somebody stopped all remediation, or let it go on.
-    case stopped(StopSwitch?)
+    /// Somebody stopped all remediation, or let it go on: who did, where that is known.
+    case stopped(StopSwitch?, endedBy: String? = nil)
     /// The wall clock went so much further than time did, or less far: it was set, or the machine slept.
     case clockStepped(Duration)
     /// The rule files were read again.

@@ -6,12 +6,13 @@ import Telemetry
 
 extension LogLine {
     /// Remediation was stopped, or goes on.
-    init(_ stop: StopSwitch?) {
+    /// - Parameter name: who let it go on; nil when somebody just took the file away.
+    init(_ stop: StopSwitch?, endedBy name: String?) {
         if let stop {
             let reason = stop.reason.map { [(name: "reason", value: $0)] } ?? []
             self.init(.warn, "All remediation is stopped", [(name: "by", value: stop.by)] + reason)
         } else {
-            self.init(.info, "Remediation goes on", [])
+            self.init(.warn, "Remediation goes on", [(name: "by", value: name ?? "whoever took the file away")])
         }
     }
 

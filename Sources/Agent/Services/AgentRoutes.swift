@@ -39,7 +39,7 @@ enum AgentRoutes {
         LedgerRoutes.add(to: &router, reading: ledger, answering: approvals, token: token)
         StopRoutes.add(to: &router, throwing: stops, asking: desk, mode: mode, token: token)
         ExplainRoutes.add(to: &router, asking: explaining)
-        PageForms.add(to: &router, answering: approvals, throwing: stops, token: token)
+        PageForms.add(to: &router, answering: approvals, throwing: stops, asking: desk, token: token)
         HookRoutes.add(to: &router, keeping: hooks, token: token)
         router.post("/-/reload") { request in
             if let refusal = token.refusal(of: request) { return refusal.answer }

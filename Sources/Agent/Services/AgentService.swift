@@ -69,6 +69,8 @@ struct AgentService: Service {
             inbox.put(.tick)
             for await _ in inbox.signals {
                 if let step = clock.step() { inbox.put(.clockStepped(step)) }
+                desk.admit()
+                explaining.admit()
                 for event in inbox.takeAll() {
                     for effect in core.handle(event, at: .now) {
                         switch effect {

@@ -16,6 +16,7 @@ enum PageForms {
         to router: inout Router,
         answering desk: ApprovalDesk,
         throwing stops: StopKeeper,
+        asking view: ViewDesk<QueryView>,
         token: AccessToken
     ) {
         router.addDeferred(.post, answer) { request in
@@ -26,7 +27,7 @@ enum PageForms {
         router.addDeferred(.post, stop) { request in
             guard let form = Form(request) else { return incomplete }
             if let refusal = token.refusal(of: request, given: form["token"]) { return refusal.answer }
-            return turn(form, stops)
+            return await turn(form, stops, view)
         }
     }
 
@@ -61,12 +62,19 @@ enum PageForms {
         }
     }
 
-    private static func turn(_ form: Form, _ stops: StopKeeper) -> ServedResponse {
+    /// Answers once the core knows, as ``StopRoutes`` does.
+    private static func turn(
+        _ form: Form,
+        _ stops: StopKeeper,
+        _ view: ViewDesk<QueryView>
+    ) async -> ServedResponse {
+        let isEnd = form["turn"] == "resume"
         do {
-            if form["turn"] == "resume" { try stops.resume() } else { try stops.stop(by: form.name, reason: nil) }
-            return .text(form["turn"] == "resume" ? "Remediation goes on." : "All remediation is stopped.")
+            if isEnd { try stops.resume(by: form.name) } else { try stops.stop(by: form.name, reason: nil) }
         } catch {
             return .text("The switch could not be changed: \(error)", status: 500)
         }
+        _ = await view.view()
+        return .text(isEnd ? "Remediation goes on." : "All remediation is stopped.")
     }
 }

@@ -23,28 +23,34 @@ package final class StopKeeper: Sendable {
     /// Who stopped it, and since when; nil when nobody did.
     package var thrown: StopSwitch? { state.withLock { $0 } }
 
-    /// Whether ``resume()`` would let remediation go on, as far as is known.
+    /// Whether ``resume(by:)`` would let remediation go on, as far as is known.
     package var isOwn: Bool { thrown.map { $0.file == files.ownFile } ?? true }
 
     /// Throws it.
     package func stop(by name: String, reason: String?) throws {
-        try files.stop(by: name, reason: reason)
-        look()
+        try look { try files.stop(by: name, reason: reason) }
     }
 
     /// Takes our own file away; remediation goes on unless another one is there.
-    package func resume() throws {
-        try files.resume()
-        look()
+    package func resume(by name: String) throws {
+        try look(after: name) { try files.resume() }
     }
 
-    /// Reads the files; the lock is held meanwhile, so that nobody tells of an older state after a newer one.
-    package func look() {
-        state.withLock { known in
+    /// Reads the files.
+    package func look() { look {} }
+
+    /// Reads the files after a change of ours; the lock is held meanwhile, so that nobody tells of an older state after a newer
+    /// one, or of our change without our name.
+    private func look<Failure: Error>(
+        after name: String? = nil,
+        _ change: () throws(Failure) -> Void
+    ) throws(Failure) {
+        try state.withLock { known throws(Failure) in
+            try change()
             let seen = files.thrown
             guard seen != known else { return }
             known = seen
-            inbox.put(.stopped(seen))
+            inbox.put(.stopped(seen, endedBy: name))
         }
     }
 

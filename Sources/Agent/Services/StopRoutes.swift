@@ -31,7 +31,9 @@ enum StopRoutes {
             }
         }
         router.addDeferred(.post, base + "resume") { request in
-            await change(request, stops, desk, mode, token) { try stops.resume() }
+            await change(request, stops, desk, mode, token) {
+                try stops.resume(by: try request.bodyFields().line("by", atMost: StopFiles.longestName))
+            }
         }
     }
 

@@ -31,7 +31,7 @@ struct StopRunTests {
         let client = try Self.client(transport)
         _ = try await StopRun.stop(by: "Ada", reason: "moving", asking: client)
         _ = try await StopRun.stop(by: "Ada", reason: nil, asking: client)
-        _ = try await StopRun.resume(asking: client)
+        _ = try await StopRun.resume(by: "Bob", asking: client)
         _ = try await StopRun.status(asking: client)
         #expect(
             transport.requests.map(\.target)
@@ -39,7 +39,7 @@ struct StopRunTests {
         )
         #expect(transport.requests.map(\.method) == [.post, .post, .post, .get])
         let bodies = transport.requests.map { JSONValue(parsing: $0.body) }
-        #expect(bodies == [["by": "Ada", "reason": "moving"], ["by": "Ada"], [:], nil])
+        #expect(bodies == [["by": "Ada", "reason": "moving"], ["by": "Ada"], ["by": "Bob"], nil])
         #expect(transport.requests.allSatisfy { $0.timeout == .seconds(5) })
         #expect(transport.requests.allSatisfy { $0.header("Authorization") == "Bearer dummy-token" })
     }
@@ -101,7 +101,7 @@ struct StopRunTests {
         #expect(told.hasSuffix(": moving house\nTo let it go on: pterowatch remediations resume\n"))
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "Ada\nmoving house\n")
         #expect(try await run.status() == told)
-        _ = try await run.resume()
+        _ = try await run.resume(by: "Bob")
         #expect(!FileManager.default.fileExists(atPath: file))
     }
 }

@@ -12,10 +12,11 @@ struct StopKeeperTests {
         try body(folder)
     }
 
-    /// What the core was told since the last time, in order: who stops, nil for nobody.
-    private func told(_ inbox: EventInbox) -> [String?] {
+    /// What the core was told since the last time, in order: who stops, or who ended it.
+    private func told(_ inbox: EventInbox) -> [String] {
         inbox.takeAll().compactMap { event in
-            if case .stopped(let stop) = event { .some(stop?.by) } else { nil }
+            guard case .stopped(let stop, let name) = event else { return nil }
+            return stop?.by ?? "ended by \(name ?? "nobody known")"
         }
     }
 
@@ -30,9 +31,12 @@ struct StopKeeperTests {
             #expect(stops.thrown?.reason == "moving" && stops.isOwn)
             try FileManager.default.removeItem(atPath: folder.appendingPathComponent("stop").path)
             stops.look()
-            #expect(told(inbox) == [nil] && stops.thrown == nil)
-            try stops.resume()
+            #expect(told(inbox) == ["ended by nobody known"] && stops.thrown == nil)
+            try stops.resume(by: "Bob")
             #expect(told(inbox).isEmpty, "nothing has changed")
+            try stops.stop(by: "Ada", reason: nil)
+            try stops.resume(by: "Bob")
+            #expect(told(inbox) == ["Ada", "ended by Bob"])
         }
     }
 
@@ -43,7 +47,7 @@ struct StopKeeperTests {
             let inbox = EventInbox()
             _ = StopKeeper(files, telling: inbox)
             inbox.put(.tick)
-            guard case .stopped(let stop)? = inbox.takeAll().first else {
+            guard case .stopped(let stop, _)? = inbox.takeAll().first else {
                 Issue.record("something else was told first")
                 return
             }
@@ -58,7 +62,7 @@ struct StopKeeperTests {
             try stops.stop(by: "Ada", reason: nil)
             try "Bob".write(toFile: other, atomically: true, encoding: .utf8)
             #expect(stops.isOwn)
-            try stops.resume()
+            try stops.resume(by: "Ada")
             #expect(stops.thrown?.by == "Bob" && !stops.isOwn)
             try FileManager.default.removeItem(atPath: other)
             stops.look()
