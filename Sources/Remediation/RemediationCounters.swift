@@ -40,7 +40,7 @@ public struct RemediationCounters: Sendable, Equatable {
     public internal(set) var attempts: [Attempt: Int] = [:]
     /// Refusals: once for each change of reason of an incident.
     public internal(set) var refusals: [Refusal: Int] = [:]
-    /// Seconds from an incident's detection until the server was seen running after the act, by policy.
+    /// Seconds from when a server was seen broken, its incident being open, until it was seen running after the act, by policy.
     public internal(set) var recoverySeconds: [String: HistogramAccumulator] = [:]
 
     mutating func count(_ intent: Intent, _ outcome: Outcome) {

@@ -20,6 +20,8 @@ public struct Incident: Sendable, Equatable {
     public internal(set) var approval: Approval?
     /// Whether no alert asks any more, and a step that was begun is only seen through.
     public internal(set) var isOver = false
+    /// Since when its server is broken, as it was first acted upon; nil before that, and once it was seen running.
+    var brokenSince: Timestamp?
     /// When a fresh observation was last asked for.
     var confirmAskedAt: Timestamp?
 }

@@ -8,6 +8,7 @@ extension Remediator {
     mutating func advance(_ address: ServerAddress, in world: World, at now: Timestamp) -> [RemediationEffect] {
         guard mode != .off else { return [] }
         let lapse = letApprovalLapse(address, at: now)
+        if world.fleet[address]?.situation == .up { incidentsByAddress[address]?.brokenSince = nil }
         guard let incident = incidentsByAddress[address] else { return lapse }
         // Its own attempt is under way: nothing to decide until that is closed.
         if records[address]?.open?.intent.incident.id == incident.header.id { return lapse }
@@ -232,9 +233,21 @@ extension Remediator {
         // An approval is good for one attempt.
         incidentsByAddress[address]?.approval = nil
         records[address, default: ServerRecord()].ladder = ladder
-        records[address]?.open = OpenAttempt(intent: intent, stage: .committing)
+        let brokenSince = brokenSince(of: incident, view)
+        incidentsByAddress[address]?.brokenSince = brokenSince
+        records[address]?.open = OpenAttempt(intent: intent, stage: .committing, brokenSince: brokenSince)
         survey?.begin(view, at: now)
         return [.commitIntent(intent)]
+    }
+
+    /// Since when a server is broken: an incident may have been opened long before, by somebody who asked for one that ran, and
+    /// may have seen other recoveries.
+    private func brokenSince(of incident: Incident, _ view: ServerView) -> Timestamp {
+        if let known = incident.brokenSince { return known }
+        let address = ServerAddress(view)
+        let seenAt = watch.drop(of: address) ?? view.situationSince
+        let recoveredAt = records[address]?.ended.last { $0.outcome == .recovered }?.endedAt
+        return max(incident.header.detectedAt, seenAt, recoveredAt ?? seenAt)
     }
 }
 

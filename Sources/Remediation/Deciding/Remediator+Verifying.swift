@@ -83,7 +83,8 @@ extension Remediator {
         goOn(after: attempt, outcome, at: now)
         counters.count(intent, outcome)
         if outcome == .recovered {
-            counters.countRecovery(policy: intent.incident.policy, after: now - intent.incident.detectedAt)
+            counters.countRecovery(policy: intent.incident.policy, after: now - attempt.brokenSince)
+            incidentsByAddress[intent.address]?.brokenSince = nil
         }
         return [.close(Closing(intentID: intent.id, outcome: outcome, explanation: text, at: now))]
     }

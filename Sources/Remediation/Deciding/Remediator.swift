@@ -90,9 +90,14 @@ public struct Remediator: Sendable {
         for (address, givenUp) in history.givenUp { records[address, default: ServerRecord()].givenUp = givenUp }
         for (address, at) in history.rearmedAt { records[address, default: ServerRecord()].rearmedAt = at }
         for intent in history.openIntents {
-            // Whether the act was sent is not known, so it may have been, from the moment the intent was written.
+            // Whether the act was sent is not known, so it may have been, from the moment the intent was written; nor is since
+            // when the server was broken, but then there was reason to act.
             records[intent.address, default: ServerRecord()].open =
-                OpenAttempt(intent: intent, stage: .verifying(since: intent.createdAt))
+                OpenAttempt(
+                    intent: intent,
+                    stage: .verifying(since: intent.createdAt),
+                    brokenSince: intent.createdAt
+                )
         }
         for address in history.suspended { records[address, default: ServerRecord()].isSuspendedByUs = true }
         resumeLadders(history, at: startedAt)
@@ -191,17 +196,17 @@ public struct Remediator: Sendable {
         incidentsByAddress.sorted { $0.key < $1.key }.map(\.value)
     }
 
-    /// The attempts that are not closed, sorted by server; never two of one.
-    public var openAttempts: [OpenAttempt] {
-        records.sorted { $0.key < $1.key }.compactMap(\.value.open)
-    }
-
     /// The open incident that an alert with these labels belongs to; nil when it asks for nothing, or its server has none.
     public func incident(of labels: LabelSet) -> IncidentHeader? {
         guard labels["remediation"] != nil, let panel = labels["panel"], let server = labels["server"] else {
             return nil
         }
         return incidentsByAddress[ServerAddress(panel: panel, identifier: ServerIdentifier(server))]?.header
+    }
+
+    /// The attempts that are not closed, sorted by server; never two of one.
+    public var openAttempts: [OpenAttempt] {
+        records.sorted { $0.key < $1.key }.compactMap(\.value.open)
     }
 
     /// What the attempt on a server that is not closed is to bring about; nil without one.

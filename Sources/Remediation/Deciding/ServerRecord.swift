@@ -16,6 +16,8 @@ public struct OpenAttempt: Sendable, Equatable {
     public let intent: Intent
     /// How far it came.
     public internal(set) var stage: Stage
+    /// Since when the server was broken then: what a recovery is counted from.
+    let brokenSince: Timestamp
     /// When a fresh observation was last asked for to judge it.
     var confirmAskedAt: Timestamp?
 
