@@ -22,18 +22,16 @@ struct BackupSummary: Sendable, Equatable {
 
     init(_ backups: [Backup], receivedAt now: Timestamp) {
         let successful = backups.filter { $0.progress == .successful }
+        // Every successful one has a date: one without it is not finished.
+        let finished = successful.compactMap { backup in backup.completedAt.map { (at: $0, backup: backup) } }
+            .sorted { $0.at < $1.at }
         counts = backups.reduce(into: [:]) { $0[$1.progress, default: 0] += 1 }
         locked = backups.count(where: \.isLocked)
         totalBytes = successful.reduce(0) { $0 + $1.size.value }
-        lastSuccess =
-            successful.compactMap { backup in
-                backup.completedAt.map {
-                    Success(completedAt: $0, bytes: backup.size.value, duration: backup.duration)
-                }
-            }.max { $0.completedAt < $1.completedAt }
-        let finished = successful.filter { $0.completedAt != nil }
-            .sorted { ($0.completedAt?.millisecondsSince1970 ?? 0) < ($1.completedAt?.millisecondsSince1970 ?? 0) }
-        rotatable = finished.dropLast().filter { !$0.isLocked }.map(\.uuid)
+        lastSuccess = finished.last.map { last in
+            Success(completedAt: last.at, bytes: last.backup.size.value, duration: last.backup.duration)
+        }
+        rotatable = finished.dropLast().map(\.backup).filter { !$0.isLocked }.map(\.uuid)
         lastAttemptAt = backups.compactMap(\.createdAt).max()
         receivedAt = now
     }

@@ -104,13 +104,9 @@ package struct Agenda: Sendable {
     ///   taken to hold for the job's whole lane, and keeps it for later.
     package mutating func take(at now: Timestamp, where isAllowed: (Job, _ inFlight: Int) -> Bool) -> [Job] {
         var taken: [Job] = []
-        var open = Array(lanes.keys)
-        while true {
-            dropOutdated(in: open)
-            open.removeAll { lane in lanes[lane]?.first.map { $0.due > now } ?? true }
-            guard let lane = open.min(by: comesFirst), let entry = lanes[lane]?.first, var job = jobs[entry.call] else {
-                return taken
-            }
+        for lane in Array(lanes.keys) { dropOutdated(in: lane) }
+        var open = lanes.filter { $0.value.first.map { $0.due <= now } ?? false }.map(\.key)
+        while let lane = open.min(by: comesFirst), let entry = lanes[lane]?.first, var job = jobs[entry.call] {
             let inFlightOfNode = job.node.map { inFlightByNode[$0, default: 0] } ?? 0
             let hasRoom = inFlight < Self.inFlightLimit && inFlightOfNode < Self.inFlightLimitByNode
             guard job.priority == .action || hasRoom, isAllowed(job, inFlightOfNode) else {
@@ -127,7 +123,11 @@ package struct Agenda: Sendable {
             inFlight += 1
             if let node = job.node { inFlightByNode[node, default: 0] += 1 }
             taken.append(job)
+            // Nothing has changed but this lane.
+            dropOutdated(in: lane)
+            if lanes[lane]?.first.map({ $0.due > now }) ?? true { open.removeAll { $0 == lane } }
         }
+        return taken
     }
 
     /// Notes an answer: a repeated call gets its next slot, one that was made once is forgotten.
@@ -188,15 +188,13 @@ package struct Agenda: Sendable {
         lanes[job.lane, default: DueQueue()].insert(entry)
     }
 
-    /// Takes entries off the fronts whose calls were sent, raised or taken away in another way since.
-    private mutating func dropOutdated(in keys: [Job.Lane]) {
-        for lane in keys {
-            while let first = lanes[lane]?.first {
-                if let job = jobs[first.call], job.stamp == first.stamp, job.sentAt == nil { break }
-                lanes[lane]?.removeFirst()
-            }
-            if lanes[lane]?.isEmpty ?? false { lanes[lane] = nil }
+    /// Takes entries off the front whose calls were sent, raised or taken away in another way since.
+    private mutating func dropOutdated(in lane: Job.Lane) {
+        while let first = lanes[lane]?.first {
+            if let job = jobs[first.call], job.stamp == first.stamp, job.sentAt == nil { break }
+            lanes[lane]?.removeFirst()
         }
+        if lanes[lane]?.isEmpty ?? false { lanes[lane] = nil }
     }
 
     private func comesFirst(_ lhs: Job.Lane, _ rhs: Job.Lane) -> Bool {
