@@ -13,7 +13,7 @@ RULE_TESTS := $(wildcard alerts/tests/*.yml)
 CAMPAIGN := ^IncidentCampaignTests\.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test tsan check-rules soak campaign bench lint format clean dependencies tools
+.PHONY: help run build test tsan check-rules soak campaign mutation bench lint format clean dependencies tools
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -47,6 +47,9 @@ soak: dependencies tools build ## Runs the tests with long durations and many re
 campaign: dependencies ## Runs the incident campaign alone: SEED=1 INCIDENTS=1000; INCIDENT=n: the window of one incident.
 	@swift build -c release --product campaign >&2
 	@.build/release/campaign $(or $(SEED),1) $(or $(INCIDENTS),1000) $(INCIDENT)
+
+mutation: dependencies ## Leaves out each guard in turn; the incident campaign has to miss it.
+	$(TEST) --filter '$(CAMPAIGN)MutationTests'
 
 bench: dependencies tools ## Measures against the peers, side by side; ONLY='prefix …': only rows whose names begin so.
 	sh .ci/peers.sh

@@ -66,9 +66,15 @@ package struct Campaign: Sendable {
     /// Runs the window of one incident; also what the agent said meanwhile.
     package func replay(_ incident: Int) async throws -> (plan: EpisodePlan, report: CampaignReport, log: [String]) {
         let plan = episode(incident / EpisodePlan.size)
+        let (report, log) = try await replay(plan)
+        return (plan, report, log)
+    }
+
+    /// Runs one window; also what the agent said meanwhile.
+    package func replay(_ plan: EpisodePlan) async throws -> (report: CampaignReport, log: [String]) {
         var run = try await EpisodeRun(plan, guards: guards, keepsRecords: true)
         try await run.run()
-        return (plan, report(on: run), run.world.log)
+        return (report(on: run), run.world.log)
     }
 
     /// Runs one window.

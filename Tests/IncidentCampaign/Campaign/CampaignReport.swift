@@ -39,7 +39,7 @@ package struct CampaignReport: Sendable {
         let fields = [
             "\"seed\":\(seed)", "\"incidents\":\(incidents)", "\"actions\":\(actions)",
             "\"false_actions\":\(count(.falseAction))", "\"duplicate_actions\":\(count(.duplicateAction))",
-            "\"missed_recoveries\":\(count(.missedRecovery))",
+            "\"missed_recoveries\":\(count(.missedRecovery))", "\"wrong_reasons\":\(count(.wrongReason))",
             "\"undecidable\":\(undecidable.values.reduce(0, +))", "\"agent_kills\":\(kills)",
             "\"recovery_seconds\":{\(times(\.alone))}",
             "\"recovery_seconds_in_outages\":{\(times(\.inOutages))}",

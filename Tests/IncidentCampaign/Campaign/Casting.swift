@@ -70,7 +70,7 @@ struct Casting {
             switch kind {
             case .silentExit: !detectsCleanExit
             case .cleanExit, .stoppedInGame: detectsCleanExit
-            default: true
+            default: !kind.isDirected
             }
         }
     }

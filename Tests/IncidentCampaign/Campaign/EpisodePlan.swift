@@ -28,6 +28,10 @@ package struct EpisodePlan: Sendable {
     let incidents: [PlannedIncident]
     /// Whether the agent only observes.
     let isObserving: Bool
+    /// Who else asks for help for the incidents' servers all the time, be it needed or not; nil for nobody.
+    let asking: Asking?
+    /// Whether its incidents were chosen, and not drawn.
+    private let isDirected: Bool
     /// What a directed scenario sets besides.
     private let settings: (@Sendable (inout AgentPlan) -> Void)?
 
@@ -55,6 +59,8 @@ package struct EpisodePlan: Sendable {
         // Thirty days, and a window of each at any time of the day.
         start = VirtualWorld.start + .seconds(Int64(random.next() % (30 * 86_400)))
         isObserving = number % 16 == 11
+        isDirected = false
+        asking = nil
         settings = nil
         var cast = Casting(options, at: start, first: number * Self.size, &random)
         incidents = cast.incidents(count, by: source)
@@ -67,6 +73,7 @@ package struct EpisodePlan: Sendable {
     ///   - servers: how many there are.
     ///   - nodes: on how many nodes.
     ///   - seed: what everything else is drawn from.
+    ///   - asking: who else asks for help for the incidents' servers all the time.
     ///   - settings: what the agent's plan has besides.
     package init(
         of kinds: [IncidentKind],
@@ -74,6 +81,7 @@ package struct EpisodePlan: Sendable {
         servers: Int = 24,
         nodes: Int = 2,
         seed: UInt64 = 1,
+        asking: Asking? = nil,
         settings: (@Sendable (inout AgentPlan) -> Void)? = nil
     ) {
         var random = SeededGenerator(seed: seed)
@@ -85,6 +93,8 @@ package struct EpisodePlan: Sendable {
         self.options = options
         start = VirtualWorld.start
         isObserving = false
+        isDirected = true
+        self.asking = asking
         self.settings = settings
         var cast = Casting(options, at: start, first: 0, &random)
         incidents = cast.incidents(of: kinds)
@@ -101,6 +111,9 @@ package struct EpisodePlan: Sendable {
         // Pages in between are what nobody asks for here: rules look at their own snapshots, and at those of changes.
         plan.snapshotInterval = plan.evaluationInterval
         if isObserving { plan.mode = .observe }
+        // Of a directed scenario's rules only those count that ask for something.
+        if isDirected { plan.groups.removeAll { !$0.asks } }
+        if let policy = asking?.policy { plan.policies[policy.name] = policy }
         settings?(&plan)
         let uncovered = identifiers(of: .notCovered)
         if !uncovered.isEmpty, let matcher = Self.matcher(uncovered, .matchesNot) {
@@ -138,5 +151,15 @@ package struct EpisodePlan: Sendable {
     private static func matcher(_ servers: [ServerIdentifier], _ operation: LabelMatcher.Operation) -> LabelMatcher? {
         // The short ids are hexadecimal, and so they are an expression as they are.
         try? LabelMatcher("server", operation, servers.map(\.rawValue).joined(separator: "|"))
+    }
+}
+
+extension RuleGroup {
+    /// Whether one of its rules asks for an action.
+    fileprivate var asks: Bool {
+        rules.contains { rule in
+            guard case .alerting(let alerting) = rule else { return false }
+            return alerting.labels["remediation"] != nil
+        }
     }
 }

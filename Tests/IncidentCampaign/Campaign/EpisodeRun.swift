@@ -17,6 +17,8 @@ struct EpisodeRun {
     private var armed: [ServerUUID: [(incident: PlannedIncident, control: Control, after: Duration)]] = [:]
     private var seenCommits = 0
     private var seenKills = 0
+    /// What an Alertmanager asked of the agent that lives.
+    private var requests: (book: ReceivedAlerts, life: Int) = (ReceivedAlerts(expiry: .seconds(86_400)), 0)
 
     init(_ plan: EpisodePlan, guards: [Guard], keepsRecords: Bool) async throws {
         self.plan = plan
@@ -31,9 +33,12 @@ struct EpisodeRun {
         self.world.keepsRecords = keepsRecords
         let policy = world.core.plan.policies[Policy.restartCrashed.name] ?? Policy.restartCrashed
         judge = Judge(plan, world, limits: world.core.plan.limits, policy: policy)
-        scenes = plan.incidents.flatMap { incident in
-            incident.scenes.map { (at: plan.start + incident.at + $0.after, incident: incident, deed: $0.deed) }
-        }.sorted { $0.at > $1.at }
+        let asked = plan.asking == nil ? [] : plan.incidents
+        scenes =
+            (plan.incidents.flatMap { incident in
+                incident.scenes.map { (at: plan.start + incident.at + $0.after, incident: incident, deed: $0.deed) }
+            } + asked.map { (at: plan.start + EpisodePlan.quiet / 2, incident: $0, deed: .ask) })
+            .sorted { $0.at > $1.at }
     }
 
     /// Runs it to its end: until all is quiet for half an hour, and nothing is owed any more.
@@ -104,8 +109,22 @@ struct EpisodeRun {
             judge.troubles.isLedgerBroken = isBroken
             await world.breakLedger(isBroken)
         case .clockStep: await world.tell(.clockStepped(.seconds(45)))
+        case .ask: await ask(for: incident.servers)
         }
         judge.look(at: world)
+    }
+}
+
+extension EpisodeRun {
+    /// What is asked for is not kept when the agent is killed.
+    private mutating func ask(for servers: [ServerTruth]) async {
+        guard let asking = plan.asking else { return }
+        if requests.life != world.kills { requests = (ReceivedAlerts(expiry: .seconds(86_400)), world.kills) }
+        for server in servers {
+            let alert = ReceivedAlert(labels: asking.labels(server), isFiring: true, startsAt: world.now)
+            await world.send(alert, to: &requests.book)
+            judge.noteRequest(for: server.uuid, at: world.now)
+        }
     }
 }
 

@@ -21,6 +21,8 @@ enum Deed: Sendable {
     case ledger(isBroken: Bool)
     /// The agent's machine slept.
     case clockStep
+    /// An Alertmanager asks for help for the incident's servers; without a scenario that has one, nobody does.
+    case ask
 }
 
 /// A deed, and when it is done: so long after the incident's beginning; negative for before.

@@ -36,6 +36,10 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
     case panelDown, panelHangs, panelHTML, panelLimited, panelWrongJSON, panelCut, panelMaintenance, panelDatabase
     case panelSlow, fleetCrash
 
+    // Directed: what it takes to miss one guard; never drawn.
+    case heldBackPanelDown, heldBackPanelLimited, heldBackNodeAway, heldBackClockStep
+    case crashAfterRestart, crashWhileUnverified, twoCrashes, upAndDown
+
     /// What it takes for itself.
     enum Scope {
         /// So many servers.
@@ -50,7 +54,7 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
 
     var scope: Scope {
         switch self {
-        case .dependency: .servers(2)
+        case .dependency, .twoCrashes: .servers(2)
         case .wingsRestart, .nodeReboot, .dockerOutage, .nodeRefuses, .nodeHangs, .nodeFails, .nodeMaintenance,
             .agentBlocked, .agentSwallowed, .tokenMismatch, .tokenReset, .socketsDropped, .hangAtStart, .crowd:
             .node
@@ -71,7 +75,8 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
     var bound: Duration {
         switch self {
         case .startFailsOnce, .hangAtStart, .killAfterCommit, .killAfterSend, .killBeforeClosing, .killBeforeCommit,
-            .dependency, .brokenLedger, .stopAtDecision, .startAtDecision, .panelSlow:
+            .dependency, .brokenLedger, .stopAtDecision, .startAtDecision, .panelSlow, .crashWhileUnverified,
+            .twoCrashes:
             .seconds(1_500)
         case .dockerOutage, .nodeReboot, .crowd, .fleetCrash: .seconds(2_700)
         default: .seconds(720)
@@ -79,7 +84,7 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
     }
 
     /// Whether no start can help, so that the agent has to give up after a few.
-    var isHopeless: Bool { self == .crashLoop }
+    var isHopeless: Bool { self == .crashLoop || self == .upAndDown }
 
     /// Whether a set of sources cannot tell it from what has to be acted on; the policy is then to start the server.
     ///

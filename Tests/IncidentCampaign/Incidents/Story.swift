@@ -12,6 +12,7 @@ struct Story {
 
     /// The scenes, in any order.
     func scenes(_ random: inout SeededGenerator) -> [Scene] {
+        if kind.isDirected { return directedScenes }
         switch kind.scope {
         case .servers: return aloneScenes(&random)
         case .node: return nodeScenes(&random)

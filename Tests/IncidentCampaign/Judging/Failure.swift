@@ -10,6 +10,8 @@ package struct Failure: Sendable {
         case duplicateAction = "duplicate action"
         /// A server that should have been up, and stayed down for longer than the bound.
         case missedRecovery = "missed recovery"
+        /// A reason in the ledger that does not hold, or none, for a server that was left alone.
+        case wrongReason = "wrong reason"
     }
 
     /// What of it.

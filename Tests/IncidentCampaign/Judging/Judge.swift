@@ -1,3 +1,4 @@
+import Agent
 import PanelSimulator
 import PterodactylAPI
 import Remediation
@@ -17,10 +18,12 @@ struct Judge {
     private(set) var actionCount = 0
     private var places: [ServerUUID: Int] = [:]
     var troubles: Troubles
-    private var promises: Promises
+    private(set) var promises: Promises
+    var bounds: Bounds
+    var reasons: Reasons
     private var seenActs = 0
     /// Servers that Wings refused to start for a human or a schedule; looked for now and then.
-    private var refused: Set<ServerUUID> = []
+    private(set) var refused: Set<ServerUUID> = []
     private var lookedAroundAt: Timestamp?
 
     init(_ episode: EpisodePlan, _ world: VirtualWorld, limits: Limits, policy: Policy) {
@@ -35,6 +38,8 @@ struct Judge {
             }
         }
         promises = Promises(world, limits: limits, policy: policy, numbers: numbers)
+        bounds = Bounds(limits: limits, policy: policy)
+        reasons = Reasons(subjects.count, isAsking: world.core.plan.mode == .ask)
         for index in subjects.indices {
             switch subjects[index].kind {
             case .notCovered: subjects[index].holds = [.policy]
@@ -116,6 +121,7 @@ struct Judge {
 
     /// Looks at the truth of every server of an incident.
     mutating func look(at world: VirtualWorld) {
+        noteSurroundings(world)
         for index in subjects.indices { look(index, world) }
         if lookedAroundAt.map({ world.now - $0 >= .seconds(30) }) ?? true {
             lookedAroundAt = world.now
@@ -127,6 +133,7 @@ struct Judge {
         let now = world.now
         let truth = world.panel.server(subjects[index].identifier)
         if let truth { see(truth, index, at: now) }
+        noteReasons(index, truth, world)
         let reason = reason(subjects[index], truth, at: now)
         if let reason {
             if subjects[index].forbidden?.reason != reason { subjects[index].forbidden = (reason, now) }
@@ -155,6 +162,7 @@ struct Judge {
             }
             if let act = subjects[index].lastAct, truth.since > act.at { subjects[index].hasRunSinceAct = true }
         }
+        subjects[index].noteSteady(truth, at: now)
         if truth.state == .offline {
             if subjects[index].offlineSince == nil {
                 subjects[index].offlineSince = truth.since
@@ -168,6 +176,7 @@ struct Judge {
     /// Why a start would be wrong; nil when the server is owed one.
     private func reason(_ subject: Subject, _ truth: ServerTruth?, at now: Timestamp) -> Subject.Reason? {
         if troubles.isStopped { return .order("somebody stopped everything") }
+        if reasons.isAsking { return .order("nobody has approved") }
         if troubles.isObserving { return .order("the mode is to observe") }
         if !subject.holds.isDisjoint(with: [.owner, .policy, .silence]) {
             return .order("the owner or operator forbids it")
@@ -192,7 +201,7 @@ struct Judge {
         return nil
     }
 
-    private func isInWindow(_ subject: Subject, at now: Timestamp) -> Bool {
+    func isInWindow(_ subject: Subject, at now: Timestamp) -> Bool {
         let from = episode.start + episode.incidents[subject.incident].at - .seconds(5)
         return now >= from && now < from + EpisodePlan.windowLength
     }
@@ -245,6 +254,8 @@ struct Judge {
         let acts = world.book.acts
         promises.heed(world)
         for text in promises.takeBreaches() { fail(.falseAction, nil, text, at: world.now) }
+        for text in bounds.takeBreaches(world) { fail(.falseAction, nil, text, at: world.now) }
+        judgeReasons(world)
         guard acts.count > seenActs else { return }
         for act in acts[seenActs...] {
             actionCount += 1
@@ -281,6 +292,10 @@ struct Judge {
         }
         if let text = duplicate(act, subject) { fail(.duplicateAction, index, text, at: act.at) }
         for text in promises.breaches(by: act, subject, world) { fail(.falseAction, index, text, at: act.at) }
+        for text in bounds.breaches(by: act, subject, world.book, patience: patience) {
+            fail(.falseAction, index, text, at: act.at)
+        }
+        reasons.act(on: index)
         subjects[index].lastAct = act
         subjects[index].hasRunSinceAct = false
         if subject.forbidden == nil { subjects[index].awaitedSince = subject.awaitedSince ?? subject.owedSince }
@@ -295,7 +310,7 @@ struct Judge {
         return "a start \((act.at - last.at).inSeconds) s ago is not verified"
     }
 
-    private mutating func fail(_ kind: Failure.Kind, _ index: Int?, _ text: String, at now: Timestamp) {
+    mutating func fail(_ kind: Failure.Kind, _ index: Int?, _ text: String, at now: Timestamp) {
         let incident = episode.incidents[index.map { subjects[$0].incident } ?? 0]
         failures.append(
             Failure(

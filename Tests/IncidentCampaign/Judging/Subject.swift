@@ -39,6 +39,18 @@ struct Subject {
     /// When it went down, of those that should be up.
     var drops: [Timestamp] = []
 
+    /// When it changed between running and offline, each state having lasted long enough for whoever polls.
+    private(set) var changes: [Timestamp] = []
+    private var isSteadilyUp: Bool?
+
+    /// Takes note of a state that has lasted for a while.
+    mutating func noteSteady(_ truth: ServerTruth, at now: Timestamp) {
+        guard truth.state == .running || truth.state == .offline, now - truth.since >= .seconds(45) else { return }
+        let isUp = truth.state == .running
+        if let before = isSteadilyUp, before != isUp { changes.append(truth.since) }
+        isSteadilyUp = isUp
+    }
+
     enum Hold: Hashable {
         case transfer, disk, owner, policy, window, silence, other
     }

@@ -28,6 +28,8 @@ package struct AgentBook: Sendable {
 
     /// The power actions, in order.
     package private(set) var acts: [Act] = []
+    /// What the agent typed into consoles, in order.
+    package private(set) var commands: [(server: ServerUUID, text: String, at: Timestamp)] = []
     /// Every refusal that was written down: whose it was, why, and when.
     package private(set) var refusals: [(server: ServerAddress?, reason: RefusalReason, at: Timestamp)] = []
     /// How intents ended, in order.
@@ -46,6 +48,10 @@ package struct AgentBook: Sendable {
     mutating func begin(at now: Timestamp) { lookingSince = now }
 
     mutating func note(_ act: Act) { acts.append(act) }
+
+    mutating func note(_ command: String, typedTo server: ServerUUID, at now: Timestamp) {
+        commands.append((server, command, now))
+    }
 
     mutating func note(_ closing: Closing) { closings.append(closing) }
 

@@ -257,6 +257,7 @@ package struct VirtualWorld {
             )
             if killPoints[uuid] == .afterSend { return await die() }
         }
+        if case .order(let uuid, .command(let text)) = request.call { book.note(text, typedTo: uuid, at: now) }
         switch reply {
         case .answer(let response, let delay) where delay <= timeout:
             if response.status == 200 { book.noteAnswer(to: request.call, sentAt: now) }
