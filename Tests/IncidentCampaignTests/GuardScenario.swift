@@ -117,9 +117,10 @@ extension GuardScenario {
             $0.limits.fleet = Limits.Budget(attempts: 1, window: .seconds(400))
         },
         // Too few of the fleet for its own guard.
-        GuardScenario(.nodeOutage, .crowd, servers: 100, nodes: 4),
-        GuardScenario(.nodeBusy, .crowd, servers: 50),
-        GuardScenario(.fleetOutage, .fleetCrash, servers: 100, nodes: 4),
+        GuardScenario(.nodeOutage, .crowd, servers: 48, nodes: 4),
+        GuardScenario(.nodeBusy, .crowd),
+        // Too few of each node for theirs.
+        GuardScenario(.fleetOutage, .fleetCrash, servers: 72, nodes: 4),
     ]
 
     /// For servers that hang on their way, and for no others.
