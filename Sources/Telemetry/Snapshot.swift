@@ -8,6 +8,8 @@ public struct Snapshot: Sendable {
     public let layout: SnapshotLayout
     /// One value for each series of the layout, in its order.
     public let values: [Double]
+    /// What there is to say of some histograms beyond their values, ascending by position.
+    public let histograms: [HistogramDetail]
 
     /// The value of a series; nil when the snapshot does not hold it.
     public func value(of id: SeriesID) -> Double? {

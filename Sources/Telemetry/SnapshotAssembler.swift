@@ -22,7 +22,15 @@ public struct SnapshotAssembler: Sendable {
         }
         var values = [Double](repeating: .nan, count: draft.values.count)
         for (index, value) in draft.values.enumerated() { values[order[index]] = value }
-        return Snapshot(timestamp: now, layout: layout, values: values)
+        let histograms = draft.histograms.map { index, histogram in
+            HistogramDetail(position: order[index], exemplars: histogram.exemplars, native: histogram.native)
+        }
+        return Snapshot(
+            timestamp: now,
+            layout: layout,
+            values: values,
+            histograms: histograms.sorted { $0.position < $1.position }
+        )
     }
 
     /// Starts a new catalog once most of the old one are series that are no longer written, such as those of old names.
@@ -42,6 +50,8 @@ public struct SnapshotDraft {
     fileprivate(set) var catalog: SeriesCatalog
     fileprivate(set) var ids: [SeriesID] = []
     fileprivate(set) var values: [Double] = []
+    /// Those that have more to say than their values, with the place of their first bucket among the values.
+    fileprivate(set) var histograms: [(index: Int, histogram: HistogramAccumulator)] = []
     /// Which numbers were written, by number: a set of them costs more than everything else here.
     private var seen: [Bool]
 
@@ -80,6 +90,7 @@ public struct SnapshotDraft {
     /// Writes a histogram: its buckets in ascending order, then sum, then count.
     public mutating func set(_ family: MetricFamily, _ labels: LabelSet, _ histogram: HistogramAccumulator) {
         var rank = 0
+        let start = values.count
         for (bound, count) in histogram.cumulativeBuckets {
             let bucket = labels.setting("le", to: bound)
             append(catalog.intern(family, name: family.name + "_bucket", labels: bucket, rank: rank), Double(count))
@@ -90,6 +101,8 @@ public struct SnapshotDraft {
             catalog.intern(family, name: family.name + "_count", labels: labels, rank: rank + 1),
             Double(histogram.count)
         )
+        let isWritten = values.count - start == rank + 2
+        if isWritten, histogram.native != nil || !histogram.exemplars.isEmpty { histograms.append((start, histogram)) }
     }
 
     /// Writes the values of series that belong together and whose labels seldom change.
