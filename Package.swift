@@ -76,7 +76,7 @@ let pureTests: [Target] = [
     ),
     tests(of: "Telemetry"),
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
-    tests(of: "Exposition", ["Telemetry"]),
+    tests(of: "Exposition", ["Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
     tests(of: "Collecting", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),

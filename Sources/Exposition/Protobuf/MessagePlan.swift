@@ -1,0 +1,76 @@
+import Telemetry
+
+/// The messages of a layout without their numbers.
+///
+/// A number takes the same eight bytes whatever it is, so that the messages of all families but the histograms are bytes
+/// with gaps. Those of histograms have other lengths each time and are written anew.
+struct MessagePlan: Sendable {
+    /// Families that follow one another, all of them of numbers or one of histograms.
+    enum Part: Sendable {
+        case numbers(bytes: Range<Int>, positions: Range<Int>)
+        case histograms(HistogramPlan, positions: Range<Int>)
+    }
+
+    let layout: SnapshotLayout
+    let bytes: [UInt8]
+    /// Where the eight bytes of each series' number begin; 0 for the series of histograms.
+    let gaps: [Int]
+    let parts: [Part]
+
+    init(_ layout: SnapshotLayout) {
+        var writer = ProtobufWriter()
+        var gaps: [Int] = []
+        gaps.reserveCapacity(layout.series.count)
+        var parts: [Part] = []
+        for range in layout.families {
+            if range.family.kind == .histogram {
+                parts.append(.histograms(HistogramPlan(range, of: layout), positions: range.positions))
+                gaps += repeatElement(0, count: range.positions.count)
+                continue
+            }
+            let start = writer.bytes.count
+            Self.append(range.family, layout.series[range.positions], to: &writer, &gaps)
+            let end = writer.bytes.count
+            if case .numbers(let bytes, let positions) = parts.last {
+                let joined = positions.lowerBound..<range.positions.upperBound
+                parts[parts.count - 1] = .numbers(bytes: bytes.lowerBound..<end, positions: joined)
+            } else {
+                parts.append(.numbers(bytes: start..<end, positions: range.positions))
+            }
+        }
+        self.layout = layout
+        self.bytes = writer.bytes
+        self.gaps = gaps
+        self.parts = parts
+    }
+
+    /// How many bytes a number takes.
+    static let numberLength = 8
+
+    private static func append(
+        _ family: MetricFamily,
+        _ series: ArraySlice<Series>,
+        to writer: inout ProtobufWriter,
+        _ gaps: inout [Int]
+    ) {
+        var metrics = ProtobufWriter()
+        var ends: [Int] = []
+        for one in series {
+            var metric = ProtobufWriter()
+            metric.append(one.labels)
+            var value = ProtobufWriter()
+            value.append(1, 0.0)
+            metric.append(family.protobufValueField, value)
+            metrics.append(4, metric)
+            ends.append(metrics.bytes.count)
+        }
+        let head = family.protobufHead
+        let tail = family.protobufTail
+        writer.appendVarint(UInt64(head.bytes.count + metrics.bytes.count + tail.bytes.count))
+        writer.append(head.bytes)
+        let start = writer.bytes.count
+        writer.append(metrics.bytes)
+        writer.append(tail.bytes)
+        gaps += ends.map { start + $0 - numberLength }
+    }
+}
