@@ -48,7 +48,13 @@ let pure: [Target] = [
     module("Telemetry"),
     module("PterodactylAPI", exclude: ["README.md"]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
-    module("Exposition", ["Telemetry"]),
+    // Debian's zlib has no flags to ask for either; its name stands in the module map.
+    .systemLibrary(
+        name: "CCompression",
+        pkgConfig: "libzstd",
+        providers: [.apt(["libzstd-dev", "zlib1g-dev"])]
+    ),
+    module("Exposition", ["CCompression", "Telemetry"]),
     module("PromQL", ["Telemetry", "CRE2"]),
     module("Collecting", ["PterodactylAPI", "Telemetry"]),
     module("Alerting", ["PromQL", "Telemetry"]),
@@ -76,7 +82,7 @@ let pureTests: [Target] = [
     ),
     tests(of: "Telemetry"),
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
-    tests(of: "Exposition", ["Telemetry"], resources: [.copy("Fixtures")]),
+    tests(of: "Exposition", ["CCompression", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
     tests(of: "Collecting", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),

@@ -23,7 +23,7 @@ enum ModuleTable {
     static let rows: [String: Row] = [
         "Telemetry": pure([]),
         "PterodactylAPI": pure([], ["Foundation", "FoundationEssentials"]),
-        "Exposition": pure(["Telemetry"]),
+        "Exposition": pure(["CCompression", "Telemetry"]),
         // The C library for `exp`, `log` and the like alone (`Functions/MathFunctions.swift`): functions of numbers, which
         // touch nothing of the world.
         "PromQL": pure(["CRE2", "Telemetry"], ["Darwin", "Glibc", "Musl"]),
@@ -72,12 +72,13 @@ enum ModuleTable {
     ]
 
     /// Targets of C and C++: they hold no Swift and import nothing of ours.
-    static let shims: Set<String> = ["CMicroHTTPD", "CRE2"]
+    static let shims: Set<String> = ["CCompression", "CMicroHTTPD", "CRE2"]
 
     /// Packages and libraries with one importing module each.
     static let exclusive: [String: String] = [
         "ArgumentParser": "pterowatch",
         "AsyncHTTPClient": "PanelTransport",
+        "CCompression": "Exposition",
         "CMicroHTTPD": "HTTPServing",
         "CRE2": "PromQL",
         "GRDB": "StateStore",
