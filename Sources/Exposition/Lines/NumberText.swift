@@ -18,23 +18,16 @@ enum NumberText {
     /// - Returns: how many bytes it took.
     static func write(_ number: Double, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
         if number.magnitude < 0x1p53, number == number.rounded(.towardZero) { return write(whole: number, to: buffer) }
-        if number.magnitude < 1e9, let length = write(decimal: number, to: buffer) { return length }
-        return write(text(of: number), to: buffer)
-    }
-
-    private static func text(of number: Double) -> String {
-        guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf" }
-        let text = number.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
-    private static func write(_ text: String, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
-        var length = 0
-        for byte in text.utf8 {
-            buffer[length] = byte
-            length += 1
+        if number.magnitude < 1e9, let length = write(number, decimals: 6, 1e6, to: buffer) { return length }
+        // Times: seconds since 1970 with milliseconds.
+        if number.magnitude < 1e12, let length = write(number, decimals: 3, 1e3, to: buffer) { return length }
+        var target = NumberTarget(buffer: buffer)
+        guard number.isFinite else {
+            target.write(number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf")
+            return target.length
         }
-        return length
+        number.write(to: &target)
+        return target.lengthWithoutZeroFraction
     }
 
     private static func write(whole number: Double, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -42,19 +35,25 @@ enum NumberText {
         return start + write(digits: UInt64(number.magnitude), atLeast: 1, to: buffer, at: start)
     }
 
-    /// Numbers of at most six decimals, without making a string.
+    /// Numbers of at most so many decimals, without making a string.
     ///
-    /// The number is n / 10^6 with n below 10^15. As the quotient of two exact numbers equals it, its decimal text
+    /// The number is n / 10^decimals with n below 10^15. As the quotient of two exact numbers equals it, its decimal text
     /// reads back as the same number; as 15 digits always survive a `Double`, no shorter text does.
-    private static func write(decimal number: Double, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int? {
-        let scaled = (number.magnitude * 1e6).rounded()
-        guard scaled / 1e6 == number.magnitude else { return nil }
-        let (whole, rest) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000)
+    /// - Parameter scale: 10^decimals.
+    private static func write(
+        _ number: Double,
+        decimals: Int,
+        _ scale: Double,
+        to buffer: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
+        let scaled = (number.magnitude * scale).rounded()
+        guard scaled / scale == number.magnitude else { return nil }
+        let (whole, rest) = UInt64(scaled).quotientAndRemainder(dividingBy: UInt64(scale))
         var length = writeSign(of: number, to: buffer)
         length += write(digits: whole, atLeast: 1, to: buffer, at: length)
         buffer[length] = UInt8(ascii: ".")
         length += 1
-        length += write(digits: rest, atLeast: 6, to: buffer, at: length)
+        length += write(digits: rest, atLeast: decimals, to: buffer, at: length)
         while buffer[length - 1] == UInt8(ascii: "0") { length -= 1 }
         return length
     }
@@ -84,5 +83,33 @@ enum NumberText {
             rest /= 10
         }
         return count
+    }
+}
+
+/// Takes a number's text from the standard library without making a string of it.
+private struct NumberTarget: TextOutputStream {
+    let buffer: UnsafeMutableBufferPointer<UInt8>
+    var length = 0
+
+    mutating func write(_ text: String) {
+        for byte in text.utf8 {
+            buffer[length] = byte
+            length += 1
+        }
+    }
+
+    /// What the standard library calls for numbers.
+    ///
+    /// Not of its public face: a version that does not call it calls `write` with a string, which is as right and slower.
+    // swift-format-ignore: NoLeadingUnderscores
+    mutating func _writeASCII(_ text: UnsafeBufferPointer<UInt8>) {
+        _ = buffer[length...].update(fromContentsOf: text)
+        length += text.count
+    }
+
+    /// The length without the `.0` that the standard library puts behind whole numbers.
+    var lengthWithoutZeroFraction: Int {
+        let isZero = length > 2 && buffer[length - 1] == UInt8(ascii: "0") && buffer[length - 2] == UInt8(ascii: ".")
+        return isZero ? length - 2 : length
     }
 }
