@@ -23,11 +23,14 @@ public struct PageEncoder: Sendable {
     /// - Parameters:
     ///   - format: in which format it writes.
     ///   - isLast: whether nothing is sent after its pages; OpenMetrics ends with `# EOF`.
-    public init(_ format: ScrapeFormat, isLast: Bool = true) {
+    ///   - writesCreation: whether OpenMetrics has `_created` beside counters and histograms, where a snapshot tells it;
+    ///     each is a series more for a scraper.
+    public init(_ format: ScrapeFormat, isLast: Bool = true, writesCreation: Bool = false) {
         self.format = format
         switch format {
         case .text: writer = .lines(LineEncoder(.text, isLast: isLast))
-        case .openMetrics: writer = .lines(LineEncoder(.openMetrics, isLast: isLast))
+        case .openMetrics:
+            writer = .lines(LineEncoder(.openMetrics, isLast: isLast, writesCreation: writesCreation))
         case .protobuf: writer = .messages(MessageEncoder())
         }
     }

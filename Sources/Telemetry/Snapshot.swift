@@ -10,6 +10,9 @@ public struct Snapshot: Sendable {
     public let values: [Double]
     /// What there is to say of some histograms beyond their values, ascending by position.
     public let histograms: [HistogramDetail]
+    /// Since when the counters and the histograms (at their `_count`) count: one for each series, nil where it is not known;
+    /// empty when nobody noted it.
+    public let creationTimes: [Timestamp?]
 
     /// The value of a series; nil when the snapshot does not hold it.
     public func value(of id: SeriesID) -> Double? {

@@ -4,9 +4,13 @@ public struct SnapshotAssembler: Sendable {
     private var written: [SeriesID] = []
     private var order: [Int] = []
     private var layout = SnapshotLayout.empty
+    private var creation: CreationTimes?
 
     /// Makes an assembler that has seen no series yet.
-    public init() {}
+    /// - Parameter notesCreation: whether its snapshots tell since when a series counts, which costs a look at each.
+    public init(notesCreation: Bool = false) {
+        creation = notesCreation ? CreationTimes() : nil
+    }
 
     /// Takes a snapshot: runs `write` and arranges what it wrote.
     public mutating func assemble(at now: Timestamp, _ write: (inout SnapshotDraft) -> Void) -> Snapshot {
@@ -22,6 +26,7 @@ public struct SnapshotAssembler: Sendable {
         }
         var values = [Double](repeating: .nan, count: draft.values.count)
         for (index, value) in draft.values.enumerated() { values[order[index]] = value }
+        creation?.note(layout, values, at: now)
         let histograms = draft.histograms.map { index, histogram in
             HistogramDetail(position: order[index], exemplars: histogram.exemplars, native: histogram.native)
         }
@@ -29,7 +34,8 @@ public struct SnapshotAssembler: Sendable {
             timestamp: now,
             layout: layout,
             values: values,
-            histograms: histograms.sorted { $0.position < $1.position }
+            histograms: histograms.sorted { $0.position < $1.position },
+            creationTimes: creation?.times ?? []
         )
     }
 
@@ -39,6 +45,7 @@ public struct SnapshotAssembler: Sendable {
         catalog = SeriesCatalog()
         written = []
         layout = .empty
+        if creation != nil { creation = CreationTimes() }
     }
 
     /// How many series may be remembered in vain.

@@ -105,4 +105,57 @@ struct OpenMetricsTests {
         let snapshot = assembler.assemble(at: now) { $0.set(latency, histogram) }
         #expect(!String(decoding: encoder.encode(snapshot).bytes, as: UTF8.self).contains("} 1 #"))
     }
+
+    @Test func `times of creation stand beside what counts, when asked for and known`() {
+        let crashes = MetricFamily("crashes_total", .counter, "Crashes.")
+        let turns = MetricFamily("turns", .counter, "No counter there.")
+        var assembler = SnapshotAssembler(notesCreation: true)
+        var encoder = PageEncoder(.openMetrics, writesCreation: true)
+        var histogram = HistogramAccumulator(bounds: [])
+        histogram.observe(2, exemplar: Exemplar(["id": "a"], 2))
+        var pages: [String] = []
+        // First all is old or new; then one more comes that is not at its beginning, and a histogram; then one falls.
+        for (second, counts, hasHistogram) in [(0, [5, 0], false), (1, [6, 1, 7], true), (2, [2, 1, 8], true)] {
+            let snapshot = assembler.assemble(at: now + .seconds(second)) { draft in
+                for (index, count) in counts.enumerated() { draft.set(crashes, ["id": "\(index)"], Double(count)) }
+                draft.set(turns, 0)
+                if hasHistogram { draft.set(latency, ["n": "1"], histogram) }
+            }
+            let page = String(decoding: encoder.encode(snapshot).bytes, as: UTF8.self)
+            pages.append(page.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n"))
+        }
+        #expect(
+            pages == [
+                """
+                crashes_total{id="0"} 5
+                crashes_total{id="1"} 0
+                crashes_created{id="1"} 1700000000
+                turns 0
+                """,
+                """
+                crashes_total{id="0"} 6
+                crashes_total{id="1"} 1
+                crashes_created{id="1"} 1700000000
+                crashes_total{id="2"} 7
+                panel_latency_seconds_bucket{le="+Inf",n="1"} 1 # {id="a"} 2
+                panel_latency_seconds_sum{n="1"} 2
+                panel_latency_seconds_count{n="1"} 1
+                panel_latency_seconds_created{n="1"} 1700000000
+                turns 0
+                """,
+                """
+                crashes_total{id="0"} 2
+                crashes_created{id="0"} 1700000002
+                crashes_total{id="1"} 1
+                crashes_created{id="1"} 1700000000
+                crashes_total{id="2"} 8
+                panel_latency_seconds_bucket{le="+Inf",n="1"} 1 # {id="a"} 2
+                panel_latency_seconds_sum{n="1"} 2
+                panel_latency_seconds_count{n="1"} 1
+                panel_latency_seconds_created{n="1"} 1700000000
+                turns 0
+                """,
+            ]
+        )
+    }
 }

@@ -4,11 +4,13 @@ import Telemetry
 struct LineEncoder: Sendable {
     private let dialect: LineDialect
     private let end: [UInt8]
+    private let writesCreation: Bool
     private var lines: PageLines?
     private var last: LinePage?
 
-    init(_ dialect: LineDialect, isLast: Bool) {
+    init(_ dialect: LineDialect, isLast: Bool, writesCreation: Bool = false) {
         self.dialect = dialect
+        self.writesCreation = writesCreation
         self.end = isLast ? dialect.end : []
     }
 
@@ -26,11 +28,27 @@ struct LineEncoder: Sendable {
 
     private func additions(to snapshot: Snapshot) -> [LineAddition] {
         guard dialect == .openMetrics else { return [] }
-        return snapshot.histograms.flatMap { histogram in
+        let exemplars = snapshot.histograms.flatMap { histogram in
             histogram.exemplars.enumerated().compactMap { index, exemplar in
                 exemplar.map { LineAddition(position: histogram.position + index, bytes: Self.text(of: $0)) }
             }
         }
+        guard writesCreation, !snapshot.creationTimes.isEmpty else { return exemplars }
+        let times = snapshot.layout.series.indices.compactMap { position in
+            snapshot.creationTimes[position].flatMap { Self.line(of: $0, snapshot.layout.series[position], position) }
+        }
+        return (exemplars + times).sorted { $0.position < $1.position }
+    }
+
+    /// A line of its own, `name_created{labels} time`; nil for what is no counter in OpenMetrics.
+    private static func line(of time: Timestamp, _ series: Series, _ position: Int) -> LineAddition? {
+        let (name, type) = series.family.openMetrics
+        guard type == "counter" || type == "histogram" else { return nil }
+        var bytes = Array("\n\(name)_created".utf8)
+        LineText.append(series.labels, to: &bytes)
+        bytes.append(UInt8(ascii: " "))
+        LineText.append(time.secondsSince1970, to: &bytes)
+        return LineAddition(position: position, bytes: bytes)
     }
 
     /// ` # {labels} value timestamp`, the time in seconds.

@@ -9,7 +9,7 @@ struct LinePage: Sendable {
     let additionPositions: [Int]
 }
 
-/// What stands between a series' number and the end of its line.
+/// What stands between a series' number and the end of its line: an exemplar, or a line end and another line.
 struct LineAddition: Sendable {
     let position: Int
     let bytes: [UInt8]
