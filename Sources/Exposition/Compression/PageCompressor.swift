@@ -14,10 +14,10 @@ public struct PageCompressor: Sendable {
 
     /// Compresses a page.
     public mutating func prepare(_ page: EncodedPage) -> PreparedPage {
-        guard encoding != .identity else { return PreparedPage(encoding, bytes: page.bytes, count: page.bytes.count) }
+        guard encoding != .identity else { return PreparedPage(encoding, bytes: page.bytes, count: page.count) }
         let sections = page.sections.enumerated().map { index, section in
-            if index < known.count, known[index].version === section.version { return known[index] }
-            return CompressedSection(section, of: page, encoding)
+            if index < known.count, known[index].section === section { return known[index] }
+            return CompressedSection(section, encoding)
         }
         known = sections
         var bytes = encoding == .gzip ? PreparedPage.gzipHeader : []
@@ -25,24 +25,23 @@ public struct PageCompressor: Sendable {
         var checksum: UInt32 = 0
         for section in sections {
             bytes += section.bytes
-            checksum = SectionCoder.checksum(checksum, section.checksum, ofLength: section.count)
+            checksum = SectionCoder.checksum(checksum, section.checksum, ofLength: section.section.bytes.count)
         }
-        return PreparedPage(encoding, bytes: bytes, count: page.bytes.count, checksum: checksum)
+        return PreparedPage(encoding, bytes: bytes, count: page.count, checksum: checksum)
     }
 }
 
 /// A part of a page, compressed.
 private struct CompressedSection: Sendable {
-    let version: EncodedPage.Version
+    /// What is compressed; held, so that no other can be taken for it.
+    let section: EncodedPage.Section
     let bytes: [UInt8]
-    /// How many bytes it holds, and their checksum where gzip asks for it.
-    let count: Int
+    /// The checksum of what is compressed, where gzip asks for it.
     let checksum: UInt32
 
-    init(_ section: EncodedPage.Section, of page: EncodedPage, _ encoding: ContentEncoding) {
-        let plain = page.bytes[section.bytes]
-        version = section.version
-        count = plain.count
+    init(_ section: EncodedPage.Section, _ encoding: ContentEncoding) {
+        self.section = section
+        let plain = section.bytes[...]
         switch encoding {
         case .gzip:
             bytes = SectionCoder.deflated(plain, isFinal: false)
@@ -51,7 +50,7 @@ private struct CompressedSection: Sendable {
             bytes = plain.isEmpty ? [] : SectionCoder.framed(plain)
             checksum = 0
         case .identity:
-            bytes = Array(plain)
+            bytes = section.bytes
             checksum = 0
         }
     }

@@ -1,8 +1,8 @@
 /// A page of lines with its numbers, and where each line ends.
 struct LinePage: Sendable {
     let page: EncodedPage
-    /// Where each series' line ends, with what was added to it.
-    let ends: [Int]
+    /// Where each series' line ends within its section, with what was added to it; by section.
+    let ends: [[Int]]
     /// The numbers on it.
     let values: [Double]
     /// The positions of lines to which something was added; ascending.

@@ -5,10 +5,17 @@ import Telemetry
 /// A number takes the same eight bytes whatever it is, so that the messages of all families but the histograms are bytes
 /// with gaps. Those of histograms have other lengths each time and are written anew.
 struct MessagePlan: Sendable {
-    /// Families that follow one another, all of them of numbers or one of histograms.
+    /// A section of the page: a run of numbers, whole families or not, or a family of histograms.
     enum Part: Sendable {
         case numbers(bytes: Range<Int>, positions: Range<Int>)
         case histograms(HistogramPlan, positions: Range<Int>)
+
+        /// The series that it tells of.
+        var positions: Range<Int> {
+            switch self {
+            case .numbers(_, let positions), .histograms(_, let positions): positions
+            }
+        }
     }
 
     let layout: SnapshotLayout
@@ -41,7 +48,20 @@ struct MessagePlan: Sendable {
         self.layout = layout
         self.bytes = writer.bytes
         self.gaps = gaps
-        self.parts = parts
+        self.parts = parts.flatMap { Self.split($0, gaps) }
+    }
+
+    /// A run of numbers in parts of a section's size, each of them ending with a number.
+    private static func split(_ part: Part, _ gaps: [Int]) -> [Part] {
+        guard case .numbers(let bytes, let positions) = part else { return [part] }
+        var start = bytes.lowerBound
+        return stride(from: positions.lowerBound, to: positions.upperBound, by: EncodedPage.seriesPerSection).map {
+            first in
+            let next = min(first + EncodedPage.seriesPerSection, positions.upperBound)
+            let end = next == positions.upperBound ? bytes.upperBound : gaps[next - 1] + numberLength
+            defer { start = end }
+            return .numbers(bytes: start..<end, positions: first..<next)
+        }
     }
 
     /// How many bytes a number takes.
