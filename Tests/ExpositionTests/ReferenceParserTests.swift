@@ -73,7 +73,8 @@ struct ReferenceParserTests {
     @Test func `types, units, exemplars and numbers read back as they were meant`() async throws {
         var assembler = SnapshotAssembler(notesCreation: true)
         var histogram = HistogramAccumulator(bounds: [0.5, 1, 2_500_000], isNative: true)
-        histogram.observe(0.1, exemplar: Exemplar(["path": "/a\"\n\\b"], 0.1, at: now))
+        // Newer versions of the parser count the quotes, those that are escaped among them.
+        histogram.observe(0.1, exemplar: Exemplar(["path": "/a\"b\"\n\\c"], 0.1, at: now))
         histogram.observe(7e6, exemplar: Exemplar(["path": String(repeating: "🦖", count: 124)], 7e6))
         let numbers = [
             0, -0.5, 1e300, .leastNonzeroMagnitude, .infinity, -.infinity, .nan, 0.1 + 0.2, 1e15, 1_700_000_000.123,
@@ -92,7 +93,7 @@ struct ReferenceParserTests {
         let families = samples.map { "\($0.family) \($0.type) \($0.unit)" }
         #expect(Set(families) == ["a_seconds histogram seconds", "b info ", "c_cores counter cores", "d gauge "])
         #expect(samples.compactMap(\.exemplar).count == 2)
-        #expect(samples.first?.exemplar == ["path": "/a\"\n\\b"])
+        #expect(samples.first?.exemplar == ["path": "/a\"b\"\n\\c"])
         #expect(
             samples.filter { $0.name == "a_seconds_bucket" }.map { $0.labels["le"] } == [
                 "0.5", "1.0", "2.5e+06", "+Inf",
