@@ -25,7 +25,7 @@ extension PanelWatcher {
         let limit = budgets.lastAnswered[.client]?.limit
         budgets.settle(exchange, at: now)
         if budgets.lastAnswered[.client]?.limit != limit { knowledge.areStreamsStale = true }
-        statistics.count(exchange, took: now - sent)
+        statistics.count(exchange, took: now - sent, at: now)
         switch call {
         case .order(let uuid, let order): settle(order, of: uuid, result, at: now)
         // One that was not waited for any more is of an earlier WebSocket, perhaps on another node.

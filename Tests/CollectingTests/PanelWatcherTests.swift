@@ -13,6 +13,22 @@ struct PanelWatcherTests {
         #expect(panel.watcher.views.allSatisfy { $0.situation == .up })
     }
 
+    @Test func `the histogram of requests has native buckets, and paths as exemplars`() throws {
+        var panel = ScriptedPanel(servers: 2, nodes: 1)
+        panel.run(seconds: 30)
+        var assembler = SnapshotAssembler()
+        let snapshot = assembler.assemble(at: panel.now) { panel.watcher.write(into: &$0, at: panel.now) }
+        let endpoints = snapshot.samples(of: "pterowatch_request_duration_seconds_count")
+        #expect(!endpoints.isEmpty && snapshot.histograms.count == endpoints.count)
+        for histogram in snapshot.histograms {
+            #expect(snapshot.layout.series[histogram.position].name == "pterowatch_request_duration_seconds_bucket")
+            let paths = histogram.exemplars.compactMap { $0?.labels["path"] }
+            #expect(!paths.isEmpty && paths.allSatisfy { $0.hasPrefix("/api/") })
+            let native = try #require(histogram.native)
+            #expect(native.positiveCounts.reduce(native.zeroCount) { $0 + $1.count } > 0)
+        }
+    }
+
     @Test func `a dead node gets one probe now and then, and the others are asked as ever`() {
         var panel = ScriptedPanel(servers: 6, nodes: 2)
         panel.run(seconds: 30)

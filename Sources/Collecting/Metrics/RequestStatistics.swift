@@ -18,7 +18,9 @@ struct RequestStatistics: Sendable {
     private static let bounds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
 
     /// Counts one answer; without one, a bounded word that says why stands in place of the status.
-    mutating func count(_ exchange: Exchange<PanelAnswer>, took duration: Duration) {
+    ///
+    /// Its path is the exemplar of its bucket: it tells which server or page was slow.
+    mutating func count(_ exchange: Exchange<PanelAnswer>, took duration: Duration, at now: Timestamp) {
         let endpoint = Endpoint(target: exchange.call.api.rawValue, name: exchange.call.name)
         let code: String
         switch exchange.result {
@@ -26,7 +28,9 @@ struct RequestStatistics: Sendable {
         default: code = exchange.status.map(String.init) ?? "none"
         }
         counts[Outcome(endpoint: endpoint, code: code), default: 0] += 1
-        durations[endpoint, default: HistogramAccumulator(bounds: Self.bounds)].observe(duration.inSeconds)
+        let seconds = duration.inSeconds
+        durations[endpoint, default: HistogramAccumulator(bounds: Self.bounds, isNative: true)]
+            .observe(seconds, exemplar: Exemplar(["path": exchange.call.path], seconds, at: now))
     }
 
     func write(into draft: inout SnapshotDraft, panel: String) {
