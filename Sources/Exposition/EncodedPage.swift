@@ -22,15 +22,20 @@ public struct EncodedPage: Sendable {
     /// How many bytes there are.
     public var count: Int { sections.reduce(0) { $0 + $1.bytes.count } }
 
-    /// The bytes in their parts, without a copy.
-    public var parts: [[UInt8]] { sections.map(\.bytes) }
+    /// The bytes in their parts, without a copy; none of them is empty.
+    public var parts: [[UInt8]] { sections.map(\.bytes).filter { !$0.isEmpty } }
 
     /// The bytes in one piece, copied together.
-    public var bytes: [UInt8] {
-        guard sections.count != 1 else { return sections[0].bytes }
+    public var bytes: [UInt8] { parts.joinedBytes }
+}
+
+extension [[UInt8]] {
+    /// All of them in one piece; without a copy where there is but one.
+    var joinedBytes: [UInt8] {
+        if count == 1 { return self[0] }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for section in sections { bytes += section.bytes }
+        bytes.reserveCapacity(reduce(0) { $0 + $1.count })
+        for part in self { bytes += part }
         return bytes
     }
 }

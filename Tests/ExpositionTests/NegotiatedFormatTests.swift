@@ -87,7 +87,7 @@ struct NegotiatedFormatTests {
             " ", "/", "escaping=", "\u{0}", "\u{FFFD}", "é", "e999", "-1",
         ]
         let types = [Self.text, Self.openMetrics, "text/plain; version=1", "application/openmetrics-text; version=0"]
-        for _ in 0..<2_000 {
+        for _ in 0..<(Soak.isOn ? 250_000 : 2_000) {
             let length = Int.random(in: 0...12, using: &random)
             let header = (0..<length).map { _ in
                 Bool.random(using: &random)

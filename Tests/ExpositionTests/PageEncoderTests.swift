@@ -59,6 +59,22 @@ struct PageEncoderTests {
         }
     }
 
+    @Test(arguments: ScrapeFormat.allCases, ContentEncoding.allCases)
+    func `what did not change is the same memory on the next page`(format: ScrapeFormat, encoding: ContentEncoding) {
+        var assembler = SnapshotAssembler()
+        var encoder = PageEncoder(format)
+        var compressor = PageCompressor(encoding)
+        var pages: [PreparedPage] = []
+        for value in [1.0, 2] {
+            let snapshot = assembler.assemble(at: now) { draft in
+                for index in 0..<9_000 { draft.set(Self.families[0], ["id": "\(index)"], index == 4_999 ? value : 0) }
+            }
+            pages.append(compressor.prepare(encoder.encode(snapshot)))
+        }
+        let places = pages.map { $0.parts.suffix(3).map { part in part.withUnsafeBytes { $0.baseAddress } } }
+        #expect(zip(places[0], places[1]).map { $0 == $1 }.filter { $0 }.count == 2)
+    }
+
     @Test(arguments: ScrapeFormat.allCases)
     func `a page of many thousand lines changes where a number did`(format: ScrapeFormat) {
         var assembler = SnapshotAssembler()

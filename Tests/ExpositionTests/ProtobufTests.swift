@@ -138,4 +138,14 @@ struct ProtobufTests {
         #expect(messages.first?.contains("positive_span {\n      offset: 0\n      length: 0\n    }") == true)
         #expect(messages.last?.contains("schema") == false && messages.last?.contains("sample_count: 0") == true)
     }
+
+    @Test func `hostile labels are messages, too`() async throws {
+        let names = HostileLabels.values
+        let messages = try await decoded(
+            page { draft in
+                for name in names { draft.set(MetricFamily("a_info", .gauge, "A\n\"."), ["name": name], 1) }
+            }
+        )
+        #expect(messages.joined().split(separator: "\n").filter { $0 == "metric {" }.count == names.count)
+    }
 }

@@ -35,14 +35,6 @@ struct ReferenceParserTests {
         return try String(decoding: output, as: UTF8.self).split(separator: "\n").map { try Sample(line: $0) }
     }
 
-    private static let hostile = [
-        #"quotes " and "" and \""#, #"backslashes \ \\ \n \"#, "line\nfeeds\n\n", "carriage\rreturns\r\n", "tabs\t",
-        "🦖🦖 \u{1F469}\u{200D}\u{1F4BB}", "e\u{301}", "nul \u{0} and \u{1} and \u{7F}", " blanks ", "{}=,#", "# EOF",
-        "\n# EOF\n", "\u{85}\u{2028}\u{2029}\u{FEFF}",
-        String(decoding: [0x61, 0xFF, 0xED, 0xA0, 0x80, 0x62], as: UTF8.self),
-        String(repeating: "\\\"\n🦖", count: 1_500), String(repeating: "x", count: 10_000),
-    ]
-
     private func hostileSnapshot() -> Snapshot {
         let families = [
             MetricFamily("a_info", .gauge, "Help: \" \\ \n 🦖 # EOF"), MetricFamily("b_bytes_total", .counter, "B."),
@@ -51,7 +43,7 @@ struct ReferenceParserTests {
         var assembler = SnapshotAssembler()
         return assembler.assemble(at: now) { draft in
             for family in families {
-                for name in Self.hostile { draft.set(family, ["id": "x", "name": name], 1) }
+                for name in HostileLabels.values { draft.set(family, ["id": "x", "name": name], 1) }
             }
         }
     }

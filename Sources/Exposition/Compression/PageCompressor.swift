@@ -14,20 +14,22 @@ public struct PageCompressor: Sendable {
 
     /// Compresses a page.
     public mutating func prepare(_ page: EncodedPage) -> PreparedPage {
-        guard encoding != .identity else { return PreparedPage(encoding, bytes: page.bytes, count: page.count) }
+        guard encoding != .identity else { return PreparedPage(encoding, parts: page.parts, pageCount: page.count) }
         let sections = page.sections.enumerated().map { index, section in
             if index < known.count, known[index].section === section { return known[index] }
             return CompressedSection(section, encoding)
         }
         known = sections
-        var bytes = encoding == .gzip ? PreparedPage.gzipHeader : []
-        bytes.reserveCapacity(bytes.count + sections.reduce(0) { $0 + $1.bytes.count })
-        var checksum: UInt32 = 0
-        for section in sections {
-            bytes += section.bytes
-            checksum = SectionCoder.checksum(checksum, section.checksum, ofLength: section.section.bytes.count)
+        let checksum = sections.reduce(0 as UInt32) { checksum, section in
+            SectionCoder.checksum(checksum, section.checksum, ofLength: section.section.bytes.count)
         }
-        return PreparedPage(encoding, bytes: bytes, count: page.count, checksum: checksum)
+        let header = encoding == .gzip ? [PreparedPage.gzipHeader] : []
+        return PreparedPage(
+            encoding,
+            parts: header + sections.map(\.bytes).filter { !$0.isEmpty },
+            pageCount: page.count,
+            checksum: checksum
+        )
     }
 }
 

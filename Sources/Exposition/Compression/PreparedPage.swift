@@ -1,23 +1,30 @@
 /// The first segment of an answer, compressed once for all scrapers.
 ///
-/// An answer is `bytes` followed by `ending(with:)`, whichever way it is compressed. In gzip that is one member: its deflate
-/// blocks go on in the second segment, since curl does not read a second member. In Zstandard the second segment
-/// is a frame of its own.
+/// An answer is `parts`, one after the other, and then `ending(with:)`, whichever way it is compressed. In gzip that is one
+/// member: its deflate blocks go on in the second segment, since curl does not read a second member. In Zstandard the
+/// second segment is a frame of its own.
 public struct PreparedPage: Sendable {
     /// How it is compressed.
     public let encoding: ContentEncoding
-    /// What the answer begins with.
-    public let bytes: [UInt8]
-    /// How many bytes of the page are in it.
-    private let count: Int
+    /// What the answer begins with, in parts of which none is empty; those that did not change are shared with the page
+    /// before.
+    public let parts: [[UInt8]]
+    /// How many bytes of the page are in it, not compressed, and their checksum where gzip asks for it.
+    private let pageCount: Int
     private let checksum: UInt32
 
-    init(_ encoding: ContentEncoding, bytes: [UInt8], count: Int, checksum: UInt32 = 0) {
+    init(_ encoding: ContentEncoding, parts: [[UInt8]], pageCount: Int, checksum: UInt32 = 0) {
         self.encoding = encoding
-        self.bytes = bytes
-        self.count = count
+        self.parts = parts
+        self.pageCount = pageCount
         self.checksum = checksum
     }
+
+    /// How many bytes the answer begins with.
+    public var count: Int { parts.reduce(0) { $0 + $1.count } }
+
+    /// What the answer begins with in one piece, copied together.
+    public var bytes: [UInt8] { parts.joinedBytes }
 
     /// What the answer ends with.
     ///
@@ -29,7 +36,7 @@ public struct PreparedPage: Sendable {
         case .zstd: return SectionCoder.framed(fresh[...])
         case .gzip:
             let whole = SectionCoder.checksum(checksum, SectionCoder.checksum(fresh[...]), ofLength: fresh.count)
-            let length = UInt32(truncatingIfNeeded: count + fresh.count)
+            let length = UInt32(truncatingIfNeeded: pageCount + fresh.count)
             var bytes = SectionCoder.deflated(fresh[...], isFinal: true)
             for number in [whole, length] { withUnsafeBytes(of: number.littleEndian) { bytes += $0 } }
             return bytes

@@ -25,16 +25,25 @@ struct PageLines: Sendable {
         var next = 0
         for range in layout.families {
             dialect.appendHeader(of: range.family, to: &bytes)
-            for series in layout.series[range.positions] {
-                starts.append(bytes.count)
-                if let known, let line = known.line(of: series, near: &next) {
-                    bytes += known.bytes[line]
-                } else {
-                    bytes += series.name.utf8
-                    LineText.append(series.labels, to: &bytes)
-                    bytes.append(UInt8(ascii: " "))
+            var position = range.positions.lowerBound
+            while position < range.positions.upperBound {
+                let run = layout.series[position..<range.positions.upperBound]
+                if let known, let lines = known.lines(of: run, near: &next) {
+                    let shift = bytes.count - known.starts[lines.lowerBound]
+                    bytes += known.bytes[known.starts[lines.lowerBound]..<known.ends[lines.upperBound - 1]]
+                    for line in lines {
+                        starts.append(known.starts[line] + shift)
+                        ends.append(known.ends[line] + shift)
+                    }
+                    position += lines.count
+                    continue
                 }
+                starts.append(bytes.count)
+                bytes += layout.series[position].name.utf8
+                LineText.append(layout.series[position].labels, to: &bytes)
+                bytes.append(UInt8(ascii: " "))
                 ends.append(bytes.count)
+                position += 1
             }
         }
         self.layout = layout
@@ -43,15 +52,21 @@ struct PageLines: Sendable {
         self.ends = ends
     }
 
-    /// Where the line of a series stands; nil for a series that has none here.
-    /// - Parameter next: where it is looked for first, as both pages have the same order; then the place after it.
-    private func line(of series: Series, near next: inout Int) -> Range<Int>? {
-        if next >= layout.series.count || layout.series[next] !== series {
+    /// The positions here of the first of some series of a family, and of those that follow it here, too; nil when it is not
+    /// here.
+    /// - Parameter next: where it is looked for first, as both pages have the same order; then the place after them.
+    private func lines(of run: ArraySlice<Series>, near next: inout Int) -> Range<Int>? {
+        guard let first = run.first else { return nil }
+        if next >= layout.series.count || layout.series[next] !== first {
             // A number may mean another series, in another catalog.
-            guard let position = layout.position(of: series.id), layout.series[position] === series else { return nil }
+            guard let position = layout.position(of: first.id), layout.series[position] === first else { return nil }
             next = position
         }
-        defer { next += 1 }
-        return starts[next]..<ends[next]
+        let start = next
+        for series in run {
+            guard next < layout.series.count, layout.series[next] === series else { break }
+            next += 1
+        }
+        return start..<next
     }
 }

@@ -75,13 +75,14 @@ struct MessagePlan: Sendable {
     ) {
         var metrics = ProtobufWriter()
         var ends: [Int] = []
+        var value = ProtobufWriter()
+        value.append(1, 0.0)
+        var field = ProtobufWriter()
+        field.append(family.protobufValueField, value)
         for one in series {
-            var metric = ProtobufWriter()
-            metric.append(one.labels)
-            var value = ProtobufWriter()
-            value.append(1, 0.0)
-            metric.append(family.protobufValueField, value)
-            metrics.append(4, metric)
+            metrics.append(4, lengthOnly: ProtobufWriter.length(one.labels) + field.bytes.count)
+            metrics.append(one.labels)
+            metrics.append(field.bytes)
             ends.append(metrics.bytes.count)
         }
         let head = family.protobufHead

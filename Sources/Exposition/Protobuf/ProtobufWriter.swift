@@ -59,11 +59,30 @@ struct ProtobufWriter {
     /// Writes labels as the field 1 of what has some.
     mutating func append(_ labels: LabelSet, without dropped: String? = nil) {
         for label in labels.labels where label.name != dropped {
-            var pair = ProtobufWriter()
-            pair.append(1, label.name)
-            pair.append(2, label.value)
-            append(1, pair)
+            append(1, lengthOnly: Self.length(label))
+            append(1, label.name)
+            append(2, label.value)
         }
+    }
+
+    /// How many bytes labels take as the field 1 of what has some.
+    static func length(_ labels: LabelSet) -> Int {
+        labels.labels.reduce(0) { $0 + delimitedLength(length($1)) }
+    }
+
+    private static func length(_ label: Label) -> Int {
+        delimitedLength(label.name.utf8.count) + delimitedLength(label.value.utf8.count)
+    }
+
+    /// How many bytes a field below 16 takes that holds so many.
+    private static func delimitedLength(_ length: Int) -> Int {
+        var digits = 1
+        var rest = length >> 7
+        while rest > 0 {
+            digits += 1
+            rest >>= 7
+        }
+        return 1 + digits + length
     }
 
     private enum WireType: UInt64 {
