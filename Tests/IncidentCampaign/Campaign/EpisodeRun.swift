@@ -17,8 +17,8 @@ struct EpisodeRun {
     private var armed: [ServerUUID: [(incident: PlannedIncident, control: Control, after: Duration)]] = [:]
     private var seenCommits = 0
     private var seenKills = 0
-    /// What an Alertmanager asked of the agent that lives.
-    private var requests: (book: ReceivedAlerts, life: Int) = (ReceivedAlerts(expiry: .seconds(86_400)), 0)
+    /// What an Alertmanager asks for.
+    private var requests = ReceivedAlerts(expiry: .seconds(86_400))
 
     init(_ plan: EpisodePlan, guards: [Guard], keepsRecords: Bool) async throws {
         self.plan = plan
@@ -56,7 +56,7 @@ struct EpisodeRun {
         while world.now < tick {
             while let scene = scenes.last, scene.at <= world.now {
                 scenes.removeLast()
-                await play(scene.deed, of: scene.incident)
+                try await play(scene.deed, of: scene.incident)
             }
             await world.step(until: min(tick, scenes.last?.at ?? tick))
             heedDecisions()
@@ -86,7 +86,7 @@ struct EpisodeRun {
         scenes.insert((time, incident, .control(control)), at: place)
     }
 
-    private mutating func play(_ deed: Deed, of incident: PlannedIncident) async {
+    private mutating func play(_ deed: Deed, of incident: PlannedIncident) async throws {
         let server = incident.servers[0]
         switch deed {
         case .control(let control):
@@ -109,21 +109,23 @@ struct EpisodeRun {
             judge.troubles.isLedgerBroken = isBroken
             await world.breakLedger(isBroken)
         case .clockStep: await world.tell(.clockStepped(.seconds(45)))
-        case .ask: await ask(for: incident.servers)
+        case .ask: try await ask(for: incident.servers)
         }
         judge.look(at: world)
     }
 }
 
 extension EpisodeRun {
-    /// What is asked for is not kept when the agent is killed.
-    private mutating func ask(for servers: [ServerTruth]) async {
+    /// Lets an Alertmanager ask anew for servers: what it asked for before is over.
+    private mutating func ask(for servers: [ServerTruth]) async throws {
         guard let asking = plan.asking else { return }
-        if requests.life != world.kills { requests = (ReceivedAlerts(expiry: .seconds(86_400)), world.kills) }
         for server in servers {
-            let alert = ReceivedAlert(labels: asking.labels(server), isFiring: true, startsAt: world.now)
-            await world.send(alert, to: &requests.book)
-            judge.noteRequest(for: server.uuid, at: world.now)
+            let labels = asking.labels(server)
+            let now = world.now
+            let over = ReceivedAlert(labels: labels, isFiring: false, startsAt: now, endsAt: now)
+            try await world.send(over, to: &requests)
+            try await world.send(ReceivedAlert(labels: labels, isFiring: true, startsAt: now), to: &requests)
+            judge.noteRequest(for: server.uuid, at: now)
         }
     }
 }
