@@ -197,6 +197,19 @@ struct ServerTrackerTests {
         #expect(script.tracker.situation == .down(.panel))
     }
 
+    @Test(arguments: [true, false])
+    func `what its node has suspended is left as it was left, though the panel never told`(isSeenDownFirst: Bool) {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        if isSeenDownFirst { script.see(.offline, at: 20) }
+        script.tracker.holdOnNode(at: TrackerScript.at(20))
+        script.see(.offline, at: 30)
+        #expect(script.tracker.situation == .down(.panel))
+        #expect(script.tracker.isDesiredUp == false)
+        script.read(at: 300)
+        #expect(script.tracker.situation == .down(.panel))
+    }
+
     @Test func `our own start is not taken for a human's`() {
         var script = TrackerScript()
         script.see(.running, up: 500, at: 0)

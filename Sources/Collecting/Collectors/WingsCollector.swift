@@ -137,7 +137,8 @@ struct WingsCollector: Collector {
                 receivedAt: now
             )
             knowledge.observe(stats, sample, of: server.uuid)
-            // Wings knows of suspensions, restores and deletions first.
+            // Wings knows of suspensions, restores and deletions first, and tells of them while the panel is away.
+            if server.isSuspended, !record.isHeld { knowledge.update(server.uuid) { $0.tracker.holdOnNode(at: now) } }
             if server.isSuspended != record.isSuspendedOnNode {
                 knowledge.update(server.uuid) { $0.isSuspendedOnNode = server.isSuspended }
                 follow.append(once(.server(server.uuid), at: now))

@@ -171,6 +171,15 @@ public struct ServerTracker: Sendable {
         isDesiredUp = nil
     }
 
+    /// Notes that Wings has it suspended, as it does for the panel, and while it restores a backup: that is what stops it, and
+    /// it is left offline afterwards.
+    public mutating func holdOnNode(at now: Timestamp) {
+        guard !sinceUp.wasHeld else { return }
+        sinceUp.wasHeld = true
+        transitions.removeAll { $0.cameUpAt == nil }
+        if situation == .undecided { settleDown(.panel, at: now) }
+    }
+
     /// Notes that the panel no longer keeps it from running.
     public mutating func release(at now: Timestamp) {
         guard situation == .held else { return }
