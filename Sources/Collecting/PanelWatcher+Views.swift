@@ -47,6 +47,15 @@ extension PanelWatcher {
         return view
     }
 
+    /// Whether an answer to a call can tell something of one of some servers; what is about the panel as a whole can.
+    public func concerns(_ call: PanelCall, _ servers: Set<ServerUUID>) -> Bool {
+        guard !servers.isEmpty else { return false }
+        if let server = call.server { return servers.contains(server) }
+        guard case .wingsServers(let id) = call else { return true }
+        let node = knowledge.name(of: id)
+        return servers.contains { knowledge.servers[$0]?.node == node }
+    }
+
     /// What to remember of the servers over a restart.
     ///
     /// As long as the inventory is not read, what an earlier run remembered of servers that nobody has listed yet stays true:

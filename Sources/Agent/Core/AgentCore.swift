@@ -274,7 +274,7 @@ package struct AgentCore: Sendable {
         guard let index = index(of: request.panel) else { return }
         let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
         hear(events, from: index, at: now, into: &effects)
-        verify(at: now, into: &effects)
+        if panels[index].concerns(request.call, awaited(of: request.panel)) { verify(at: now, into: &effects) }
     }
 
     private mutating func absorb(_ events: [StreamedEvent], at now: Timestamp, into effects: inout [AgentEffect]) {
@@ -283,11 +283,19 @@ package struct AgentCore: Sendable {
             let events = panels[index].absorb(event.event, of: event.address.server, at: event.at)
             hear(events, from: index, at: now, into: &effects)
         }
-        verify(at: now, into: &effects)
+        if events.contains(where: { awaited(of: $0.address.panel).contains($0.address.server) }) {
+            verify(at: now, into: &effects)
+        }
     }
 
+    /// The servers of a panel of which remediation waits to hear something.
+    private func awaited(of panel: String) -> Set<ServerUUID> {
+        let watcher = panels.first { $0.name == panel }
+        return Set(remediator.awaited.filter { $0.panel == panel }.compactMap { watcher?.uuid(of: $0.identifier) })
+    }
+
+    /// Lets remediation look at the world; it goes through the whole fleet, so that it is not done at every answer.
     private mutating func verify(at now: Timestamp, into effects: inout [AgentEffect]) {
-        guard !remediator.incidents.isEmpty || !remediator.openAttempts.isEmpty else { return }
         perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
     }
 

@@ -191,6 +191,12 @@ public struct Remediator: Sendable {
         return (attempts + confirming + unwritten.values.map(\.retryAt)).min()
     }
 
+    /// The servers of which it waits to see something: how an attempt ends, or how they stand before a step.
+    public var awaited: [ServerAddress] {
+        let confirming = incidentsByAddress.filter { $0.value.confirmingSince != nil }.map(\.key)
+        return confirming + records.filter { $0.value.open != nil || $0.value.ladder?.lastEnd != nil }.map(\.key)
+    }
+
     /// The open incidents, sorted by server.
     public var incidents: [Incident] {
         incidentsByAddress.sorted { $0.key < $1.key }.map(\.value)
