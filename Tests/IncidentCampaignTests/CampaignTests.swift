@@ -6,7 +6,7 @@ import Testing
 /// The agent through incidents of every kind, judged by the simulator's own truth.
 struct CampaignTests {
     @Test func `nothing is done that must not be, nothing twice, and nobody is left down`() async throws {
-        let campaign = Campaign(seed: 1, incidents: Soak.isOn ? 10_000 : 240)
+        let campaign = Campaign(seed: 1, incidents: Soak.isOn ? 10_000 : 1_000)
         let report = try await campaign.run(atOnce: 2)
         print(report.json(seed: campaign.seed))
         #expect(report.incidents == campaign.incidents)

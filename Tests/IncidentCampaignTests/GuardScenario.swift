@@ -79,9 +79,9 @@ extension GuardScenario {
         GuardScenario(.transferring, .transfer, asking: Asking(), to: .wrongReason),
         GuardScenario(.nodeMaintenance, .nodeMaintenance, asking: Asking(), to: .wrongReason),
         GuardScenario(.nodeUnreachable, .heldBackNodeAway, asking: Asking(), to: .wrongReason),
-        GuardScenario(.panelUnreachable, .heldBackPanelDown),
+        GuardScenario(.panelUnreachable, .heldBackPanelDown, to: .wrongReason),
         GuardScenario(.ledgerUnavailable, .brokenLedger),
-        GuardScenario(.noBudget, .heldBackPanelLimited),
+        GuardScenario(.noBudget, .heldBackPanelLimited, to: .wrongReason),
     ]
 
     /// What the agent saw of the server, or did not.

@@ -61,9 +61,14 @@ struct Judge {
     // MARK: - What is done
 
     /// Takes note of what was done to the world.
-    mutating func heed(_ control: Control, at now: Timestamp) {
+    /// - Parameter down: which servers of the incident were offline before.
+    mutating func heed(_ control: Control, down: Set<ServerIdentifier>, at now: Timestamp) {
         troubles.heed(control, at: now)
         switch control {
+        case .stop(let server, .web) where down.contains(server), .kill(let server, .web) where down.contains(server):
+            // Wings does nothing, and tells nobody.
+            want(server, false, isLogged: false, at: now)
+            change(server) { $0.isUntold = true }
         case .stop(let server, let way), .kill(let server, let way):
             // Inside the game: Wings takes it for a crash, and starts it again.
             if way != .game { want(server, false, isLogged: way != .schedule, at: now) }

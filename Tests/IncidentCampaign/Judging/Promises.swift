@@ -25,6 +25,7 @@ struct Promises {
     /// What is under way: an intent that is durable and not closed.
     private var open: [ServerUUID: Timestamp] = [:]
     private var ended: [ServerUUID: [(at: Timestamp, outcome: Outcome)]] = [:]
+    private var endings: Set<Intent.ID> = []
     private var seenCommits = 0
     private var seenClosings = 0
     private var lastRefusedCommit: Timestamp?
@@ -41,6 +42,9 @@ struct Promises {
         let running = servers.filter { $0.state == .running }
         expected = Dictionary(grouping: running) { numbers[$0.node] ?? NodeID(0) }.mapValues(\.count)
     }
+
+    /// An agent that was killed meanwhile only knows when it saw a server up last.
+    private static let lookInterval = Duration.seconds(20)
 
     /// How long a start has to come about.
     var verifyWithin: Duration { policy.steps.first?.within ?? .seconds(300) }
@@ -64,7 +68,10 @@ struct Promises {
         }
         seenCommits = world.book.commits.count
         for closing in world.book.closings[seenClosings...] {
-            guard let server = world.book.server(of: closing) else { continue }
+            // One that could not be written is handed to the ledger again.
+            guard endings.insert(closing.intentID).inserted, let server = world.book.server(of: closing) else {
+                continue
+            }
             open[server] = nil
             ended[server, default: []].append((closing.at, closing.outcome))
         }
@@ -127,7 +134,7 @@ struct Promises {
         let near = together(drops.filter { $0.node == subject.node }, around: mine)
         guard near.count >= 3, Double(near.count) >= 0.5 * Double(expected[subject.node] ?? 0) else { return nil }
         let newest = near.max() ?? mine
-        guard act.at - newest < limits.probing.pause else { return nil }
+        guard act.at - newest < limits.probing.pause - Self.lookInterval else { return nil }
         return "\(near.count) servers of its node failed together \((act.at - newest).inSeconds) s ago"
     }
 
@@ -141,7 +148,7 @@ struct Promises {
             return nil
         }
         let newest = near.max() ?? mine
-        guard act.at - newest < limits.probing.pause else { return nil }
+        guard act.at - newest < limits.probing.pause - Self.lookInterval else { return nil }
         return "\(near.count) servers of the fleet failed together \((act.at - newest).inSeconds) s ago"
     }
 

@@ -284,9 +284,9 @@ package struct VirtualWorld {
             case .backup(let backup, let intent): try await store.record(backup, of: intent)
             case .close(let closing):
                 if book.server(of: closing).flatMap({ killPoints[$0] }) == .beforeClosing { return await die() }
+                book.note(closing)
                 if isLedgerBroken { throw StateStoreError.full(detail: "as the test wants it") }
                 try await store.close(closing)
-                book.note(closing)
             }
         } catch {
             switch write {
