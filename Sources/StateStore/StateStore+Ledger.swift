@@ -128,11 +128,17 @@ extension StateStore: RemediationLedger {
                     + " AND o.closed_at >= ? ORDER BY i.sequence",
                 arguments: [since.millisecondsSince1970]
             )
+            let acts = try IntentRow.fetchAll(
+                db,
+                sql: "\(IntentRow.query) WHERE i.created_at >= ? ORDER BY i.sequence",
+                arguments: [since.millisecondsSince1970]
+            )
             let (givenUp, rearmedAt) = try Self.givenUp(in: db)
             return LedgerHistory(
                 openIntents: try open.map { try $0.intent() },
                 attempts: try ended.map(Self.pastAttempt),
                 lastSteps: try last.compactMap { try $0.endedStep() },
+                acts: try acts.map { try $0.intent() },
                 suspended: try Self.suspended(in: db),
                 backups: try Self.madeBackups(in: db),
                 givenUp: givenUp,

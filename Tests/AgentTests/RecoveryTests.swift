@@ -136,6 +136,30 @@ struct RecoveryTests {
         #expect(world.panel.server(server.identifier)?.state == .offline)
     }
 
+    @Test func `what earlier runs did is not taken for a human's, though later attempts came to nothing`() async throws
+    {
+        var policy = Policy.restartCrashed
+        policy.cooldown = .seconds(1)
+        policy.backoff.factor = 1
+        policy.steps = [Step(.power(.start), within: .seconds(30))]
+        var world = try await VirtualWorld(sources: SourcePlan(), change: { $0.policies[policy.name] = policy })
+        await world.run(for: .seconds(120))
+        let server = try #require(world.panel.servers.first { $0.state == .running })
+        try world.panel.apply(.setBootTime(server.identifier, .seconds(5)), at: world.now)
+        try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)
+        let isBack = await world.run(within: .seconds(120)) {
+            $0.value("pterowatch_remediations_total", ["outcome": "recovered"]) == 1
+        }
+        #expect(isBack)
+        try world.panel.apply(.crash(server.identifier, times: 2), at: world.now)
+        world.killPoints[server.uuid] = .afterCommit
+        let isKilled = await world.run(within: .seconds(120)) { $0.kills == 1 }
+        #expect(isKilled)
+        let isStartedAgain = await world.run(within: .seconds(170)) { $0.powerRequests.count == 2 }
+        #expect(isStartedAgain, "\(world.log.suffix(20).joined(separator: "\n"))")
+        #expect(!world.book.refusals.contains { $0.reason == .recentIntervention })
+    }
+
     @Test func `a crash loop ends with a human`() async throws {
         var (world, server) = try await world()
         try world.panel.apply(.failStarts(server.identifier, count: 100), at: world.now)

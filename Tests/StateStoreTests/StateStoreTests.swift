@@ -51,7 +51,10 @@ struct StateStoreTests {
             }
             do {
                 let store = try StateStore(directory: directory)
-                #expect(try await store.loadHistory(since: start) == LedgerHistory(openIntents: [intent("a")]))
+                #expect(
+                    try await store.loadHistory(since: start)
+                        == LedgerHistory(openIntents: [intent("a")], acts: [intent("a")])
+                )
                 try await store.close(closing("a", at: start + .seconds(90)))
             }
             let store = try StateStore(directory: directory)

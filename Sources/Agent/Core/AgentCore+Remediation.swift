@@ -120,17 +120,16 @@ extension AgentCore {
 
     /// Takes note of what an earlier run did a moment ago, so that its traces in the log are not taken for a human's.
     mutating func recall(_ history: LedgerHistory) {
-        for intent in history.openIntents + history.lastSteps.map(\.intent) {
+        for intent in history.openIntents + history.acts {
             guard case .power(let signal) = intent.action,
-                let index = panels.firstIndex(where: { $0.name == intent.address.panel })
+                let index = index(of: intent.address.panel)
             else { continue }
             panels[index].recall(signal, on: intent.uuid, at: intent.createdAt)
         }
     }
 
     private func locate(_ address: ServerAddress) -> (index: Int, uuid: ServerUUID)? {
-        guard let index = panels.firstIndex(where: { $0.name == address.panel }),
-            let uuid = panels[index].uuid(of: address.identifier)
+        guard let index = index(of: address.panel), let uuid = panels[index].uuid(of: address.identifier)
         else { return nil }
         return (index, uuid)
     }

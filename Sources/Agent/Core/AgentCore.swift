@@ -38,7 +38,8 @@ package struct AgentCore: Sendable {
     var ownBackups: [ActKey: Set<BackupUUID>]
     private var lastSnapshotAt: Timestamp
     private var lastSampleAt: Timestamp?
-    private var hasChange = false
+    /// Whether something changed since the newest snapshot that should be seen soon.
+    var hasChange = false
     /// How long the last change took to be shown and to be looked at by the rules.
     private var lastChangeCost = Duration.zero
     /// How many changes of situations there were: when it grows, beliefs are worth storing anew.
@@ -229,7 +230,7 @@ package struct AgentCore: Sendable {
         }
         if let due { evaluate(due, at: now, into: &effects) }
         if let deadline = remediator.nextDeadline, deadline <= now {
-            perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
+            verify(at: now, into: &effects)
         }
         for index in panels.indices {
             send(panels[index].nextCalls(at: now), of: index, at: now, into: &effects)
@@ -261,73 +262,6 @@ package struct AgentCore: Sendable {
                 // The way there was lost between the plan and now.
                 let events = panels[index].absorb(.failure(.cancelled), to: call, sentAt: now, at: now)
                 hear(events, from: index, at: now, into: &effects)
-            }
-        }
-    }
-
-    private mutating func absorb(
-        _ response: Result<HTTPResponse, TransportError>,
-        to request: AgentRequest,
-        at now: Timestamp,
-        into effects: inout [AgentEffect]
-    ) {
-        guard let index = index(of: request.panel) else { return }
-        let events = panels[index].absorb(response, to: request.call, sentAt: request.sentAt, at: now)
-        hear(events, from: index, at: now, into: &effects)
-        if panels[index].concerns(request.call, awaited(of: request.panel)) { verify(at: now, into: &effects) }
-    }
-
-    private mutating func absorb(_ events: [StreamedEvent], at now: Timestamp, into effects: inout [AgentEffect]) {
-        for event in events {
-            guard let index = index(of: event.address.panel) else { continue }
-            let events = panels[index].absorb(event.event, of: event.address.server, at: event.at)
-            hear(events, from: index, at: now, into: &effects)
-        }
-        if events.contains(where: { awaited(of: $0.address.panel).contains($0.address.server) }) {
-            verify(at: now, into: &effects)
-        }
-    }
-
-    /// The servers of a panel of which remediation waits to hear something.
-    private func awaited(of panel: String) -> Set<ServerUUID> {
-        let watcher = panels.first { $0.name == panel }
-        return Set(remediator.awaited.filter { $0.panel == panel }.compactMap { watcher?.uuid(of: $0.identifier) })
-    }
-
-    /// Lets remediation look at the world; it goes through the whole fleet, so that it is not done at every answer.
-    private mutating func verify(at now: Timestamp, into effects: inout [AgentEffect]) {
-        perform(remediator.verify(in: world(at: now), at: now), at: now, into: &effects)
-    }
-
-    private func index(of panel: String) -> Int? { panels.firstIndex { $0.name == panel } }
-
-    private mutating func hear(
-        _ events: [WatchEvent],
-        from index: Int,
-        at now: Timestamp,
-        into effects: inout [AgentEffect]
-    ) {
-        let panel = panels[index].name
-        for event in events {
-            switch event {
-            case .situationChanged:
-                changes += 1
-                // During the first sweep everything changes, and nothing is acted upon.
-                hasChange = hasChange || panels[index].isReady
-            case .orderAnswered(let uuid, _, let result):
-                guard let intent = acts.removeValue(forKey: ActKey(panel: panel, uuid: uuid)) else { continue }
-                if case .success(.some(let backup)) = result {
-                    effects.append(.write(.backup(backup, of: intent)))
-                    ownBackups[ActKey(panel: panel, uuid: uuid), default: []].insert(backup)
-                }
-                settle(intent, result.map { _ in }, at: now, into: &effects)
-            case .follow(let uuid, let node, let origin):
-                let address = StreamAddress(panel: panel, server: uuid)
-                effects.append(.follow(StreamOrder(address: address, node: node, origin: origin)))
-            case .unfollow(let uuid):
-                effects.append(.unfollow(StreamAddress(panel: panel, server: uuid)))
-            case .credentials(let uuid, let answer):
-                effects.append(.credentials(StreamAddress(panel: panel, server: uuid), answer))
             }
         }
     }

@@ -63,6 +63,8 @@ public struct LedgerHistory: Sendable, Equatable {
     public var attempts: [PastAttempt]
     /// The newest step of each server whose ladder may not be at its end, with how and when that step ended.
     public var lastSteps: [EndedStep]
+    /// Intents formed in the window that was asked for, oldest first: their traces in the activity log are not a human's.
+    public var acts: [Intent]
     /// Servers that we suspended last, and did not release since.
     public var suspended: Set<ServerAddress>
     /// The backups that we made.
@@ -77,6 +79,7 @@ public struct LedgerHistory: Sendable, Equatable {
         openIntents: [Intent] = [],
         attempts: [PastAttempt] = [],
         lastSteps: [EndedStep] = [],
+        acts: [Intent] = [],
         suspended: Set<ServerAddress> = [],
         backups: [OwnBackup] = [],
         givenUp: [ServerAddress: GivenUp] = [:],
@@ -85,6 +88,7 @@ public struct LedgerHistory: Sendable, Equatable {
         self.openIntents = openIntents
         self.attempts = attempts
         self.lastSteps = lastSteps
+        self.acts = acts
         self.suspended = suspended
         self.backups = backups
         self.givenUp = givenUp
