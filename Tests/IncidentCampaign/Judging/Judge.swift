@@ -58,6 +58,9 @@ struct Judge {
     /// 20 s old when it comes.
     private var patience: Duration { episode.source == .panel ? .seconds(82) : .seconds(62) }
 
+    /// How often the list of servers is read, which tells what the panel holds.
+    private static let listInterval = Duration.seconds(60)
+
     // MARK: - What is done
 
     /// Takes note of what was done to the world.
@@ -78,6 +81,16 @@ struct Judge {
             want(server, true, isLogged: way != .schedule && !fails, at: now)
         case .suspend(let server), .setStatus(let server, .some), .restore(let server):
             want(server, false, isLogged: false, at: now)
+            change(server) { $0.heldSince = now }
+        case .unsuspend(let server), .setStatus(let server, nil):
+            // Nobody could read of it, from before the list was due again until it was over.
+            let troubles = troubles
+            change(server) { subject in
+                guard let since = subject.heldSince else { return }
+                if troubles.isPanelHidden(since: since, until: now, butFor: Self.listInterval) {
+                    subject.isUntold = true
+                }
+            }
         case .fillDisk(let server, _):
             want(server, false, isLogged: false, at: now)
             change(server) { $0.holds.insert(.disk) }

@@ -15,6 +15,8 @@ struct Subject {
     var isWantedUp = true
     /// Held beyond what its status tells: a transfer, a full disk, its owner, the policy.
     var holds: Set<Hold> = []
+    /// When the panel began to hold it.
+    var heldSince: Timestamp?
     /// When somebody stopped it past the panel.
     var untracedStopAt: Timestamp?
     /// Whether nobody can know what was done to it: no log has it, and nobody watched.

@@ -7,7 +7,10 @@ struct Troubles {
     private var nodes: [NodeID: Timestamp] = [:]
     /// Nodes that answer everybody but the panel, whose token they do not take.
     private var lockedOut: Set<NodeID> = []
-    private(set) var isPanelDown = false
+    /// The panel's last outage; without an end while it lasts.
+    private var outage: (since: Timestamp, until: Timestamp?)?
+    /// Whether the panel does not answer.
+    var isPanelDown: Bool { outage.map { $0.until == nil } ?? false }
     var isStopped = false
     var isLedgerBroken = false
     let isObserving: Bool
@@ -16,6 +19,12 @@ struct Troubles {
 
     /// Whether a node cannot start anything, or nobody could know.
     func isTroubled(_ node: NodeID, at now: Timestamp) -> Bool { nodes[node].map { now < $0 } ?? false }
+
+    /// Whether the panel answered for no more than a while at a time between a moment and now.
+    func isPanelHidden(since start: Timestamp, until now: Timestamp, butFor interval: Duration) -> Bool {
+        guard let outage, outage.until ?? now >= start else { return false }
+        return outage.since - start < interval && now - (outage.until ?? now) < interval
+    }
 
     /// Whether a node takes nothing that goes through the panel.
     func isLockedOut(_ node: NodeID) -> Bool { lockedOut.contains(node) }
@@ -30,7 +39,12 @@ struct Troubles {
         case .resetPanelToken(let node): lockedOut.insert(node)
         case .configureWings(let node): lockedOut.remove(node)
         case .setPanelMode(let mode):
-            if case .slow = mode { isPanelDown = false } else { isPanelDown = mode != .ok }
+            let isDown = if case .slow = mode { false } else { mode != .ok }
+            if isDown, !isPanelDown {
+                outage = (now, nil)
+            } else if !isDown, isPanelDown {
+                outage?.until = now
+            }
         default: break
         }
     }
