@@ -211,6 +211,18 @@ struct BoundsTests {
         #expect(bench.consider().intent != nil)
     }
 
+    @Test func `a server waits for one that went down and may have crashed`() {
+        var limits = Limits()
+        limits.dependencies = [.init(servers: [equal("name", "server 1")], after: [equal("name", "server 2")])]
+        var undecided = crashedView(2)
+        undecided.situation = .undecided
+        undecided.isDesiredUp = nil
+        var bench = Bench(limits: limits, views: [crashedView(1), undecided])
+        #expect(bench.consider().verdict == .refused(.waitsForOthers))
+        bench.see(runningView(2, at: bench.now))
+        #expect(bench.consider().intent != nil)
+    }
+
     @Test func `nobody waits for a server that is not meant to be up`() {
         var limits = Limits()
         limits.dependencies = [.init(servers: [equal("name", "server 1")], after: [equal("name", "server 2")])]

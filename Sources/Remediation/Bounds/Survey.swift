@@ -24,18 +24,20 @@ struct Survey: Sendable {
         self.limits = limits
         self.drops = drops.sorted()
         attempts = Attempts(records, in: fleet)
-        expected = fleet.views.values.count { NodeWatch.isFailing($0) || $0.isDesiredUp == true }
+        expected = fleet.views.values.count(where: Self.isExpected)
         openWindows = limits.windows.filter { $0.isOpen(at: now) }
         awaited = limits.dependencies.map { dependency in
             let missing = fleet.views.values.filter { view in
-                view.isDesiredUp == true && view.state != .running
-                    && dependency.after.allMatch(view.labels)
+                Self.isExpected(view) && view.state != .running && dependency.after.allMatch(view.labels)
             }
             return Dictionary(missing.map { ($0.panel, $0) }) { first, second in
                 first.identifier.rawValue < second.identifier.rawValue ? first : second
             }
         }
     }
+
+    /// Whether a server is meant to be up, or may be: one that went down a moment ago may still turn out to have crashed.
+    private static func isExpected(_ view: ServerView) -> Bool { NodeWatch.isFailing(view) || view.isDesiredUp == true }
 
     /// Counts an attempt that begins now.
     mutating func begin(_ view: ServerView, at now: Timestamp) { attempts.begin(view, at: now) }

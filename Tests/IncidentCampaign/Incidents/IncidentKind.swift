@@ -83,6 +83,17 @@ package enum IncidentKind: String, CaseIterable, Sendable, Hashable {
         }
     }
 
+    /// Whether the agent is killed during an attempt, which `bound` counts then.
+    var isKill: Bool {
+        switch self {
+        case .killAfterCommit, .killAfterSend, .killBeforeClosing, .killBeforeCommit: true
+        default: false
+        }
+    }
+
+    /// How much longer it takes where the agent was killed during an attempt: that one counts as failed.
+    static let costOfKill = Duration.seconds(780)
+
     /// Whether no start can help, so that the agent has to give up after a few.
     var isHopeless: Bool { self == .crashLoop || self == .upAndDown }
 

@@ -234,7 +234,7 @@ struct Judge {
 
     /// A server waits for what befell its node, too.
     private func bound(of subject: Subject) -> Duration {
-        let own = max(subject.kind.bound, subject.isCutOff ? IncidentKind.killAfterCommit.bound : .zero)
+        let own = subject.kind.bound + (subject.isCutOff && !subject.kind.isKill ? IncidentKind.costOfKill : .zero)
         return max(own, outages(around: subject).map(\.bound).max() ?? .zero)
     }
 
