@@ -68,8 +68,13 @@ let pure: [Target] = [
 // MARK: - Adapters that need no NIO
 
 let serving: [Target] = [
-    .systemLibrary(name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
-    module("HTTPServing", ["CMicroHTTPD"], also: [.strictMemorySafety()]),
+    .systemLibrary(
+        name: "CMicroHTTPD",
+        pkgConfig: "libmicrohttpd",
+        providers: [.apt(["libmicrohttpd-dev", "libgnutls28-dev"])]
+    ),
+    .systemLibrary(name: "CCrypt", pkgConfig: "libcrypt", providers: [.apt(["libcrypt-dev"])]),
+    module("HTTPServing", ["CCrypt", "CMicroHTTPD"], also: [.strictMemorySafety()]),
 ]
 
 let pureTests: [Target] = [

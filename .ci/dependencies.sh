@@ -21,14 +21,14 @@ fi
 
 has_all() {
     command -v curl >/dev/null 2>&1 && command -v openssl >/dev/null 2>&1 && command -v pkg-config >/dev/null 2>&1 \
-        && pkg-config --exists libmicrohttpd re2 sqlite3 zlib libzstd
+        && pkg-config --exists libmicrohttpd gnutls libcrypt re2 sqlite3 zlib libzstd
 }
 
 has_all && exit 0
 
-packages='libmicrohttpd-dev libre2-dev libsqlite3-dev zlib1g-dev libzstd-dev pkg-config curl ca-certificates openssl'
+packages='libmicrohttpd-dev libgnutls28-dev libcrypt-dev libre2-dev libsqlite3-dev zlib1g-dev libzstd-dev pkg-config curl ca-certificates openssl'
 command -v apt-get >/dev/null 2>&1 \
-    || say 'there is no apt here; install the development files of libmicrohttpd, re2, sqlite3, zlib and libzstd, pkg-config and curl'
+    || say 'there is no apt here; install the development files of libmicrohttpd, gnutls, libcrypt, re2, sqlite3, zlib and libzstd, pkg-config and curl'
 
 if [ "$(id -u)" -eq 0 ]; then
     as_root=

@@ -1,6 +1,10 @@
 #ifndef CMICROHTTPD_SHIM_H
 #define CMICROHTTPD_SHIM_H
 
+#include <gnutls/abstract.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
 #include <microhttpd.h>
 #include <sys/socket.h>
 
@@ -20,14 +24,32 @@ struct pterowatch_daemon_options {
     size_t connection_memory_bytes;
 };
 
+/** The daemon's own credentials hold no certificate: each connection is given its credentials when it begins. */
+static inline int
+pterowatch_no_certificate(
+    gnutls_session_t session, const gnutls_datum_t *names, int names_count, const gnutls_pk_algorithm_t *algorithms,
+    int algorithms_count, gnutls_pcert_st **certificates, unsigned int *certificates_count, gnutls_privkey_t *key)
+{
+    (void)session, (void)names, (void)names_count, (void)algorithms, (void)algorithms_count;
+    *certificates = NULL, *certificates_count = 0, *key = NULL;
+    return -1;
+}
+
 static inline struct MHD_Daemon *
 pterowatch_start_daemon(
     struct pterowatch_daemon_options options,
     pterowatch_target_callback target,
     MHD_AccessHandlerCallback access,
     MHD_RequestCompletedCallback completed,
+    MHD_NotifyConnectionCallback connection, /* NULL where there is no TLS */
     void *cls)
 {
+    struct MHD_OptionItem tls[] = {
+        { MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection, cls },
+        { MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)&pterowatch_no_certificate },
+        { MHD_OPTION_END, 0, NULL },
+    };
+    struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
     return MHD_start_daemon(
         options.flags, 0, NULL, NULL, access, cls,
         MHD_OPTION_LISTEN_SOCKET, options.listen_socket,
@@ -38,6 +60,7 @@ pterowatch_start_daemon(
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, options.connection_memory_bytes,
         MHD_OPTION_URI_LOG_CALLBACK, target, cls,
         MHD_OPTION_NOTIFY_COMPLETED, completed, cls,
+        MHD_OPTION_ARRAY, connection == NULL ? none : tls,
         MHD_OPTION_END);
 }
 
@@ -48,6 +71,15 @@ pterowatch_client_address(struct MHD_Connection *connection)
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     return info == NULL ? NULL : info->client_addr;
+}
+
+/** The TLS session of a connection; NULL where it has none. */
+static inline gnutls_session_t
+pterowatch_tls_session(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    return info == NULL ? NULL : (gnutls_session_t)info->tls_session;
 }
 
 #endif

@@ -17,6 +17,7 @@ public final class HTTPServer: Sendable {
     public let address: ListenAddress
     private let requests: InFlightRequests
     private let deferred: DeferredAnswers
+    private let checks: DeferredAnswers
     private let daemon: Locked<MicroHTTPDaemon?>
 
     /// Starts a server; it serves when this returns.
@@ -25,39 +26,49 @@ public final class HTTPServer: Sendable {
     ///   - address: port 0 for any free port, read back in `address`.
     ///   - limits: what it spends on its clients.
     ///   - router: answers the requests.
+    ///   - access: who may ask; everybody where nothing else is said.
+    ///   - tls: what is spoken below HTTP; nil for nothing.
     ///   - observe: told of each request that a route or refusal answered, on the server's thread.
     /// - Throws: `HTTPServerError`.
     public static func start(
         on address: ListenAddress,
         limits: ServerLimits = ServerLimits(),
         router: Router,
+        access: AccessControl = AccessControl(),
+        tls: ServerTLS? = nil,
         observe: (@Sendable (ServedExchange) -> Void)? = nil
     ) throws(HTTPServerError) -> HTTPServer {
         let socket = try ListeningSocket(on: address)
         let requests = InFlightRequests()
         let deferred = DeferredAnswers(limit: limits.deferredAnswers, deadline: limits.deferredTimeout)
+        let checks = DeferredAnswers(limit: limits.passwordChecks, deadline: limits.deferredTimeout)
         let context = DaemonContext(
             router: router,
             limits: limits,
             requests: requests,
             deferred: deferred,
+            access: access,
+            checks: checks,
+            tls: tls,
             observe: observe
         )
         guard let daemon = MicroHTTPDaemon(listeningOn: socket, limits: limits, context: context) else {
             throw .cannotStart(address)
         }
-        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, deferred, daemon)
+        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, deferred, checks, daemon)
     }
 
     private init(
         _ address: ListenAddress,
         _ requests: InFlightRequests,
         _ deferred: DeferredAnswers,
+        _ checks: DeferredAnswers,
         _ daemon: MicroHTTPDaemon
     ) {
         self.address = address
         self.requests = requests
         self.deferred = deferred
+        self.checks = checks
         self.daemon = Locked(daemon)
     }
 
@@ -66,6 +77,7 @@ public final class HTTPServer: Sendable {
         let running = daemon.withLock { $0 }
         running?.refuseConnections()
         deferred.close()
+        checks.close()
         running?.stop()
     }
 
@@ -83,14 +95,16 @@ public final class HTTPServer: Sendable {
         guard let running else { return }
         running.refuseConnections()
         // What is being made is given most of the time, and then room to be told that there is no answer.
-        let abandoning = Task { [deferred] in
+        let abandoning = Task { [deferred, checks] in
             try? await Task.sleep(for: limit * 4 / 5)  // cancelled when nothing is in flight any more
             deferred.close()
+            checks.close()
         }
         await requests.drain(within: limit)
         abandoning.cancel()
         // libmicrohttpd must not be stopped while a connection is suspended.
         deferred.close()
+        checks.close()
         await withCheckedContinuation { continuation in
             // Another thread, because joining the daemon's threads blocks.
             DispatchQueue.global().async {
@@ -107,10 +121,19 @@ public final class HTTPServer: Sendable {
         on address: ListenAddress,
         limits: ServerLimits = ServerLimits(),
         router: Router,
+        access: AccessControl = AccessControl(),
+        tls: ServerTLS? = nil,
         observe: (@Sendable (ServedExchange) -> Void)? = nil,
         _ body: (HTTPServer) async throws -> Result
     ) async throws -> Result {
-        let server = try start(on: address, limits: limits, router: router, observe: observe)
+        let server = try start(
+            on: address,
+            limits: limits,
+            router: router,
+            access: access,
+            tls: tls,
+            observe: observe
+        )
         do {
             let result = try await body(server)
             await server.stop()

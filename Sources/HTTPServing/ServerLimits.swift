@@ -16,6 +16,8 @@ public struct ServerLimits: Sendable, Equatable {
 
     /// How many deferred answers are made at once; more are answered 503.
     public var deferredAnswers: Int
+    /// How many requests wait at once for their password to be hashed; more are answered 503.
+    public var passwordChecks: Int
     /// How long a deferred answer may take until it is answered 503 instead.
     public var deferredTimeout: Duration
 
@@ -28,6 +30,7 @@ public struct ServerLimits: Sendable, Equatable {
         bodyBytes: Int = 1 << 20,
         headerBytes: Int = 16 << 10,
         deferredAnswers: Int = 16,
+        passwordChecks: Int = 64,
         deferredTimeout: Duration = .seconds(120)
     ) {
         self.threads = threads
@@ -37,6 +40,7 @@ public struct ServerLimits: Sendable, Equatable {
         self.bodyBytes = bodyBytes
         self.headerBytes = headerBytes
         self.deferredAnswers = deferredAnswers
+        self.passwordChecks = passwordChecks
         self.deferredTimeout = deferredTimeout
     }
 }

@@ -35,7 +35,7 @@ enum ModuleTable {
         "QueryClient": pure(["Alerting", "PromQL", "PterodactylAPI", "QueryAPI", "Telemetry"]),
         "Remediation": pure(["Alerting", "Collecting", "PromQL", "PterodactylAPI", "Telemetry"]),
         "RuleTesting": pure(["Alerting", "PromQL", "Telemetry"]),
-        "HTTPServing": adapter(["CMicroHTTPD"], ["Dispatch"]),
+        "HTTPServing": adapter(["CCrypt", "CMicroHTTPD"], ["Dispatch"]),
         "PanelTransport": adapter(
             ["PterodactylAPI"],
             ["AsyncHTTPClient", "NIOCore", "NIOFoundationCompat", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOWebSocket"]
@@ -72,13 +72,14 @@ enum ModuleTable {
     ]
 
     /// Targets of C and C++: they hold no Swift and import nothing of ours.
-    static let shims: Set<String> = ["CCompression", "CMicroHTTPD", "CRE2"]
+    static let shims: Set<String> = ["CCompression", "CCrypt", "CMicroHTTPD", "CRE2"]
 
     /// Packages and libraries with one importing module each.
     static let exclusive: [String: String] = [
         "ArgumentParser": "pterowatch",
         "AsyncHTTPClient": "PanelTransport",
         "CCompression": "Exposition",
+        "CCrypt": "HTTPServing",
         "CMicroHTTPD": "HTTPServing",
         "CRE2": "PromQL",
         "GRDB": "StateStore",

@@ -54,12 +54,12 @@ func advanceExchange(
     } else {
         switch daemon.reply(to: exchange) {
         case .atOnce(let made): response = made
-        case .later(let answer, let work):
+        case .later(let answer, of: let answers, let work):
             exchange.deferred = answer
             unsafe MHD_suspend_connection(connection)
             let suspended = unsafe SuspendedConnection(connection)
             answer.suspend { suspended.resume() }
-            daemon.deferred.make(answer, by: work)
+            answers.make(answer, by: work)
             return .YES
         }
     }
@@ -96,6 +96,26 @@ func closeExchange(
     daemon.requests.end()
 }
 
+/// Called when a connection begins, before its first byte is read, and when it ends, before its session does.
+func noteConnection(
+    context: UnsafeMutableRawPointer?,
+    connection: OpaquePointer?,
+    slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
+    event: MHD_ConnectionNotificationCode
+) {
+    guard let context = unsafe context, let connection = unsafe connection, let slot = unsafe slot else { return }
+    if event == .CONNECTION_NOTIFY_STARTED {
+        let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
+        guard let tls = daemon.tls?.current, let session = unsafe pterowatch_tls_session(connection) else { return }
+        // Retained because the session goes on with it when it is replaced; given back below.
+        unsafe slot.pointee = Unmanaged.passRetained(tls).toOpaque()
+        unsafe tls.apply(to: session)
+    } else if let box = unsafe slot.pointee {
+        unsafe slot.pointee = nil
+        unsafe Unmanaged<TLSContext>.fromOpaque(box).release()
+    }
+}
+
 /// Hands an answer over; one that libmicrohttpd refuses for its headers is answered 500.
 private func send(
     _ response: ServedResponse,
@@ -105,7 +125,8 @@ private func send(
     isLast: Bool
 ) -> MHD_Result {
     let failure = ServedResponse.text("500 the answer has a header that cannot be sent", status: 500)
-    for candidate in [response, failure] where unsafe candidate.queue(on: connection, isLast: isLast) {
+    for candidate in [daemon.access.adorned(response), failure]
+    where unsafe candidate.queue(on: connection, isLast: isLast) {
         exchange.answered = (candidate.status, candidate.body.count)
         return .YES
     }

@@ -4,6 +4,12 @@ final class DaemonContext: Sendable {
     let limits: ServerLimits
     let requests: InFlightRequests
     let deferred: DeferredAnswers
+    /// Who may ask.
+    let access: AccessControl
+    /// The answers that wait for a password to be hashed: apart from the others, so that guesses take no place of theirs.
+    let checks: DeferredAnswers
+    /// What connections speak below HTTP; nil for nothing.
+    let tls: ServerTLS?
     let observe: (@Sendable (ServedExchange) -> Void)?
 
     init(
@@ -11,19 +17,25 @@ final class DaemonContext: Sendable {
         limits: ServerLimits,
         requests: InFlightRequests,
         deferred: DeferredAnswers,
+        access: AccessControl,
+        checks: DeferredAnswers,
+        tls: ServerTLS?,
         observe: (@Sendable (ServedExchange) -> Void)?
     ) {
         self.router = router
         self.limits = limits
         self.requests = requests
         self.deferred = deferred
+        self.access = access
+        self.checks = checks
+        self.tls = tls
         self.observe = observe
     }
 
     /// What is to be done about a request that was read to its end.
     enum Reply {
         case atOnce(ServedResponse)
-        case later(DeferredAnswer, @Sendable () async -> ServedResponse)
+        case later(DeferredAnswer, of: DeferredAnswers, @Sendable () async -> ServedResponse)
     }
 
     /// The answer to a request that was read to its end, or who makes it.
@@ -32,6 +44,21 @@ final class DaemonContext: Sendable {
         guard let request = exchange.request else {
             return .atOnce(.text("400 the request target cannot be read", status: 400))
         }
+        switch access.verdict(on: request) {
+        case .admitted: return reply(to: request)
+        case .refused(let response): return .atOnce(response)
+        case .undecided(let isRight):
+            guard let answer = checks.admit() else {
+                return .atOnce(.text("503 too many passwords are being checked; ask again later", status: 503))
+            }
+            // The place is kept until the answer is made, which happens once for each password.
+            return .later(answer, of: checks) { [access, router] in
+                await isRight() ? await router.answer(request) : access.refusal
+            }
+        }
+    }
+
+    private func reply(to request: ServedRequest) -> Reply {
         switch router.resolve(request.method, request.path) {
         case .refusal(let response): return .atOnce(response)
         case .route(.immediate(let handler)): return .atOnce(handler(request))
@@ -39,7 +66,7 @@ final class DaemonContext: Sendable {
             guard let answer = deferred.admit() else {
                 return .atOnce(.text("503 too many answers are being made; ask again later", status: 503))
             }
-            return .later(answer) { await handler(request) }
+            return .later(answer, of: deferred) { await handler(request) }
         }
     }
 }

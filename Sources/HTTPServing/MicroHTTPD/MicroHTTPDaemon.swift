@@ -17,7 +17,7 @@ import Glibc
         var options = pterowatch_daemon_options()
         options.flags =
             MHD_USE_INTERNAL_POLLING_THREAD.rawValue | MHD_USE_EPOLL.rawValue | MHD_USE_ITC.rawValue
-            | MHD_ALLOW_SUSPEND_RESUME.rawValue
+            | MHD_ALLOW_SUSPEND_RESUME.rawValue | (context.tls == nil ? 0 : MHD_USE_TLS.rawValue)
         options.listen_socket = socket.descriptor
         options.threads = UInt32(clamping: max(2, limits.threads))
         options.connection_limit = UInt32(clamping: max(1, limits.connections))
@@ -29,6 +29,7 @@ import Glibc
             openExchange,
             advanceExchange,
             closeExchange,
+            context.tls == nil ? nil : noteConnection,
             held.toOpaque()
         )
         guard let started = unsafe started else {
