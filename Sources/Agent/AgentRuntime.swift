@@ -32,8 +32,9 @@ public enum AgentRuntime {
         whenListening: @escaping @Sendable ([String]) -> Void = { _ in }
     ) async throws {
         let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
-        let plan = AgentPlan(configuration, groups: ruleFiles.flatMap(\.groups))
         let logger = makeLogger(configuration.log)
+        let keeper = try WebConfigurationKeeper(configuration.web.configFile, sources: sources, logger: logger)
+        let plan = AgentPlan(keeper.marking(configuration), groups: ruleFiles.flatMap(\.groups))
         let store = try StateStore(directory: configuration.storage.path)
         let transport = try await TransportPool(
             configuration.panels,
@@ -96,6 +97,8 @@ public enum AgentRuntime {
                 approvals: approvals,
                 logger: logger
             )
+            let token = try AccessToken(of: configuration)
+            keeper.admit(token)
             let web = WebService(
                 addresses: configuration.web.listenAddresses.map {
                     HTTPServing.ListenAddress(host: $0.host, port: UInt16(clamping: $0.port))
@@ -103,7 +106,7 @@ public enum AgentRuntime {
                 router: AgentRoutes.router(
                     page: page,
                     telemetryPath: configuration.web.telemetryPath,
-                    token: try AccessToken(of: configuration),
+                    token: token,
                     reloader: reloader,
                     desk: desk,
                     explaining: explaining,
@@ -117,6 +120,8 @@ public enum AgentRuntime {
                         ProcessStatus(of: reloader, startedAt: startedAt, retention: plan.retention)
                     }
                 ),
+                access: keeper.access,
+                tls: keeper.tls,
                 logger: logger,
                 whenListening: { whenListening($0.map(\.description)) }
             )
@@ -124,7 +129,7 @@ public enum AgentRuntime {
             for warning in configuration.warnings {
                 logger.warning("The configuration can do harm", metadata: ["warning": "\(warning)"])
             }
-            try await serve([web, agent, HangupService(reloader: reloader)], logger: logger)
+            try await serve([web, agent, HangupService(reloader: reloader), keeper], logger: logger)
             logger.info("Stopped")
         } catch {
             try await transport.shutdown()

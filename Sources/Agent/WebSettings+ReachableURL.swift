@@ -9,7 +9,7 @@ extension WebSettings {
         let address = listenAddresses.first ?? .standard
         let given = address.host.flatMap { ["", "0.0.0.0", "::"].contains($0) ? nil : $0 }
         let host = given.map { $0.contains(":") ? "[\($0)]" : $0 } ?? Self.machineName
-        return "http://\(host):\(address.port)"
+        return "\(isSecure ? "https" : "http")://\(host):\(address.port)"
     }
 
     private static var machineName: String {

@@ -62,9 +62,9 @@ public struct SettingsProblem: Error, Sendable, Equatable {
         self.allowed = allowed
     }
 
-    /// A found value fit for printing: at most 80 characters, and nothing that looks like a panel's key.
+    /// A found value fit for printing: at most 80 characters, and nothing that looks like a panel's key or a password's hash.
     private static func shown(_ text: String) -> String {
-        let keyPrefixes = ["ptlc_", "ptla_", "pacc_", "papp_", "peli_"]
+        let keyPrefixes = ["ptlc_", "ptla_", "pacc_", "papp_", "peli_", "$2a$", "$2b$", "$2y$"]
         guard !keyPrefixes.contains(where: { text.lowercased().contains($0) }) else { return "<redacted>" }
         return text.count > 80 ? text.prefix(77) + "..." : text
     }

@@ -27,6 +27,12 @@ struct ServingFlags: ParsableArguments {
     )
     var telemetryPath: String?
 
+    @Option(
+        name: .customLong("web.config.file"),
+        help: ArgumentHelp("The file that says how TLS is spoken and who may ask (default: none).", valueName: "file")
+    )
+    var webConfigFile: String?
+
     @Option(name: .customLong("log.level"), help: ArgumentHelp("The least level that is logged.", valueName: "level"))
     var logLevel: LogSettings.Level?
 
@@ -39,6 +45,7 @@ struct ServingFlags: ParsableArguments {
             listenAddresses: listenAddresses,
             externalURL: externalURL,
             telemetryPath: telemetryPath,
+            webConfigFile: webConfigFile,
             logLevel: logLevel,
             logFormat: logFormat,
             storagePath: storagePath

@@ -33,6 +33,9 @@ struct AccessToken: Sendable {
         secret = Secret(token)
     }
 
+    /// The secret itself, for the rules of who may ask at all.
+    var text: String { secret.reveal() }
+
     /// The name of the file in the storage directory.
     static let fileName = "token"
 

@@ -6,6 +6,8 @@ import ServiceLifecycle
 struct WebService: Service {
     let addresses: [ListenAddress]
     let router: Router
+    let access: AccessControl
+    let tls: ServerTLS?
     let logger: Logger
     /// Told once where it listens, with the ports that the system gave.
     let whenListening: @Sendable ([ListenAddress]) -> Void
@@ -14,10 +16,11 @@ struct WebService: Service {
         var servers: [HTTPServer] = []
         do {
             for address in addresses {
-                let server = try HTTPServer.start(on: address, router: router)
+                let server = try HTTPServer.start(on: address, router: router, access: access, tls: tls)
                 servers.append(server)
                 logger.info("Listening", metadata: ["address": "\(server.address)"])
             }
+            logger.info(tls == nil ? "TLS is disabled" : "TLS is enabled")
             whenListening(servers.map(\.address))
             try? await gracefulShutdown()  // cancellation ends the wait as a shutdown does
         } catch {

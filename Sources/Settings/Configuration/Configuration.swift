@@ -48,6 +48,7 @@ public struct Configuration: Sendable, Equatable {
         if !overrides.listenAddresses.isEmpty { result.web.listenAddresses = overrides.listenAddresses }
         if let url = overrides.externalURL { result.web.externalURL = url }
         if let path = overrides.telemetryPath { result.web.telemetryPath = path }
+        if let file = overrides.webConfigFile { result.web.configFile = file.isEmpty ? nil : file }
         if let level = overrides.logLevel { result.log.level = level }
         if let format = overrides.logFormat { result.log.format = format }
         if let path = overrides.storagePath { result.storage.path = path }

@@ -6,6 +6,8 @@ public struct ConfigurationOverrides: Sendable, Equatable {
     public var externalURL: String?
     /// `--web.telemetry-path`.
     public var telemetryPath: String?
+    /// `--web.config.file`.
+    public var webConfigFile: String?
     /// `--log.level`.
     public var logLevel: LogSettings.Level?
     /// `--log.format`.
@@ -18,6 +20,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         listenAddresses: [ListenAddress] = [],
         externalURL: String? = nil,
         telemetryPath: String? = nil,
+        webConfigFile: String? = nil,
         logLevel: LogSettings.Level? = nil,
         logFormat: LogSettings.Format? = nil,
         storagePath: String? = nil
@@ -25,6 +28,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         self.listenAddresses = listenAddresses
         self.externalURL = externalURL
         self.telemetryPath = telemetryPath
+        self.webConfigFile = webConfigFile
         self.logLevel = logLevel
         self.logFormat = logFormat
         self.storagePath = storagePath

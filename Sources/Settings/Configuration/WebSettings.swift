@@ -8,6 +8,10 @@ public struct WebSettings: Sendable, Equatable {
     public var telemetryPath: String
     /// A file that holds the token for what changes something; nil for one of the agent's own in the storage directory.
     public var tokenFile: String?
+    /// The web configuration file, which only the command line names; nil for none.
+    public var configFile: String?
+    /// Whether that file names a certificate; known to whoever has read it.
+    public var isSecure = false
 
     /// Makes the settings.
     public init(
