@@ -32,6 +32,7 @@ public enum AgentRuntime {
         whenListening: @escaping @Sendable ([String]) -> Void = { _ in }
     ) async throws {
         let ruleFiles = try RuleFileReader(sources: sources).ruleFiles(for: configuration.rules)
+        OpenFiles.raiseLimit()
         let logger = makeLogger(configuration.log)
         let keeper = try WebConfigurationKeeper(configuration.web.configFile, sources: sources, logger: logger)
         let plan = AgentPlan(keeper.marking(configuration), groups: ruleFiles.flatMap(\.groups))
@@ -100,12 +101,11 @@ public enum AgentRuntime {
             let token = try AccessToken(of: configuration)
             keeper.admit(token)
             let web = WebService(
-                addresses: configuration.web.listenAddresses.map {
-                    HTTPServing.ListenAddress(host: $0.host, port: UInt16(clamping: $0.port))
-                },
+                settings: configuration.web,
                 router: AgentRoutes.router(
                     page: page,
                     telemetryPath: configuration.web.telemetryPath,
+                    maxRequests: configuration.web.maxRequests,
                     token: token,
                     reloader: reloader,
                     desk: desk,

@@ -16,10 +16,8 @@ typedef void *(*pterowatch_target_callback)(void *cls, const char *target, struc
 /** What a daemon is started with. */
 struct pterowatch_daemon_options {
     unsigned int flags;
-    MHD_socket listen_socket;
     unsigned int threads;
     unsigned int connection_limit;
-    unsigned int connections_per_address;
     unsigned int timeout_seconds;
     size_t connection_memory_bytes;
 };
@@ -41,27 +39,52 @@ pterowatch_start_daemon(
     pterowatch_target_callback target,
     MHD_AccessHandlerCallback access,
     MHD_RequestCompletedCallback completed,
-    MHD_NotifyConnectionCallback connection, /* NULL where there is no TLS */
+    MHD_NotifyConnectionCallback connection,
     void *cls)
 {
     struct MHD_OptionItem tls[] = {
-        { MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection, cls },
         { MHD_OPTION_HTTPS_CERT_CALLBACK, 0, (void *)&pterowatch_no_certificate },
         { MHD_OPTION_END, 0, NULL },
     };
     struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
     return MHD_start_daemon(
         options.flags, 0, NULL, NULL, access, cls,
-        MHD_OPTION_LISTEN_SOCKET, options.listen_socket,
         MHD_OPTION_THREAD_POOL_SIZE, options.threads,
         MHD_OPTION_CONNECTION_LIMIT, options.connection_limit,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, options.connections_per_address,
         MHD_OPTION_CONNECTION_TIMEOUT, options.timeout_seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, options.connection_memory_bytes,
         MHD_OPTION_URI_LOG_CALLBACK, target, cls,
         MHD_OPTION_NOTIFY_COMPLETED, completed, cls,
-        MHD_OPTION_ARRAY, connection == NULL ? none : tls,
+        MHD_OPTION_NOTIFY_CONNECTION, connection, cls,
+        MHD_OPTION_ARRAY, (options.flags & MHD_USE_TLS) != 0 ? tls : none,
         MHD_OPTION_END);
+}
+
+/* Declared here, because the C library hides it unless all modules ask for its extensions alike. */
+extern int accept4(int listening, struct sockaddr *name, socklen_t *length, int flags);
+
+/** Takes a connection in that waits, as one that does not block and no child inherits. */
+static inline int
+pterowatch_accept(int listening, struct sockaddr_storage *name, socklen_t *length)
+{
+    return accept4(listening, (struct sockaddr *)name, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/** Hands a connection over to a daemon, which closes it when it cannot take it. */
+static inline enum MHD_Result
+pterowatch_add_connection(
+    struct MHD_Daemon *daemon, int connection, const struct sockaddr_storage *name, socklen_t length)
+{
+    return MHD_add_connection(daemon, connection, (const struct sockaddr *)name, length);
+}
+
+/** The socket of a connection; -1 when it is not known. */
+static inline int
+pterowatch_connection_socket(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info == NULL ? -1 : info->connect_fd;
 }
 
 /** The address of the other end; NULL when it is not known. */

@@ -29,12 +29,17 @@ final class DeferredAnswers: Sendable {
     }
 
     /// Makes an answer that was admitted; its place is free again when the route is done, cancelled or not.
-    func make(_ answer: DeferredAnswer, by work: @escaping @Sendable () async -> ServedResponse) {
+    /// - Parameter patience: how long the client waits; nil where it did not say.
+    func make(
+        _ answer: DeferredAnswer,
+        within patience: Duration? = nil,
+        by work: @escaping @Sendable () async -> ServedResponse
+    ) {
         let number = state.withLock { state in
             state.count += 1
             return state.count
         }
-        let deadline = deadline
+        let deadline = min(deadline, patience ?? deadline)
         let task = Task {
             let timer = Task {
                 do { try await Task.sleep(for: deadline) } catch { return }  // the answer came first

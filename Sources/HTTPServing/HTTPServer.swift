@@ -1,9 +1,8 @@
 import Dispatch
 
-/// A running HTTP server on one address.
+/// A running HTTP server.
 ///
-/// libmicrohttpd with a pool of few threads over epoll: no thread per connection. Several addresses are several servers
-/// with the same router.
+/// libmicrohttpd with a pool of few threads over epoll: no thread per connection.
 ///
 /// ```swift
 /// var router = Router()
@@ -13,22 +12,52 @@ import Dispatch
 /// }
 /// ```
 public final class HTTPServer: Sendable {
-    /// Where the server listens, with the port that it really has.
+    /// Where the server listens, with the ports that it really has; at least one.
+    public let addresses: [ListenAddress]
+    /// The first of them.
     public let address: ListenAddress
     private let requests: InFlightRequests
     private let deferred: DeferredAnswers
     private let checks: DeferredAnswers
+    private let acceptor: Acceptor
     private let daemon: Locked<MicroHTTPDaemon?>
 
     /// Starts a server; it serves when this returns.
     ///
     /// - Parameters:
-    ///   - address: port 0 for any free port, read back in `address`.
+    ///   - sockets: at least one; the server's from now on, which closes them.
     ///   - limits: what it spends on its clients.
     ///   - router: answers the requests.
     ///   - access: who may ask; everybody where nothing else is said.
     ///   - tls: what is spoken below HTTP; nil for nothing.
     ///   - observe: told of each request that a route or refusal answered, on the server's thread.
+    /// - Throws: `HTTPServerError`.
+    public static func start(
+        on sockets: [ListeningSocket],
+        limits: ServerLimits = ServerLimits(),
+        router: Router,
+        access: AccessControl = AccessControl(),
+        tls: ServerTLS? = nil,
+        observe: (@Sendable (ServedExchange) -> Void)? = nil
+    ) throws(HTTPServerError) -> HTTPServer {
+        let context = DaemonContext(
+            router: router,
+            limits: limits,
+            access: access,
+            tls: tls,
+            observe: observe
+        )
+        guard let first = sockets.first, let daemon = MicroHTTPDaemon(limits: limits, context: context) else {
+            for socket in sockets { socket.close() }
+            throw .cannotStart(sockets.map(\.address))
+        }
+        let acceptor = Acceptor(sockets, context.connections, tls: tls) { daemon.serve($0, from: &$1, $2) }
+        return HTTPServer(first.address, sockets.map(\.address), context, acceptor, daemon)
+    }
+
+    /// Starts a server on one address; it serves when this returns.
+    ///
+    /// - Parameter address: port 0 for any free port, read back in `address`.
     /// - Throws: `HTTPServerError`.
     public static func start(
         on address: ListenAddress,
@@ -39,46 +68,31 @@ public final class HTTPServer: Sendable {
         observe: (@Sendable (ServedExchange) -> Void)? = nil
     ) throws(HTTPServerError) -> HTTPServer {
         let socket = try ListeningSocket(on: address)
-        let requests = InFlightRequests()
-        let deferred = DeferredAnswers(limit: limits.deferredAnswers, deadline: limits.deferredTimeout)
-        let checks = DeferredAnswers(limit: limits.passwordChecks, deadline: limits.deferredTimeout)
-        let context = DaemonContext(
-            router: router,
-            limits: limits,
-            requests: requests,
-            deferred: deferred,
-            access: access,
-            checks: checks,
-            tls: tls,
-            observe: observe
-        )
-        guard let daemon = MicroHTTPDaemon(listeningOn: socket, limits: limits, context: context) else {
-            throw .cannotStart(address)
-        }
-        return HTTPServer(ListenAddress(address.host, port: socket.port), requests, deferred, checks, daemon)
+        return try start(on: [socket], limits: limits, router: router, access: access, tls: tls, observe: observe)
     }
 
     private init(
         _ address: ListenAddress,
-        _ requests: InFlightRequests,
-        _ deferred: DeferredAnswers,
-        _ checks: DeferredAnswers,
+        _ addresses: [ListenAddress],
+        _ context: DaemonContext,
+        _ acceptor: Acceptor,
         _ daemon: MicroHTTPDaemon
     ) {
         self.address = address
-        self.requests = requests
-        self.deferred = deferred
-        self.checks = checks
+        self.addresses = addresses
+        requests = context.requests
+        deferred = context.deferred
+        checks = context.checks
+        self.acceptor = acceptor
         self.daemon = Locked(daemon)
     }
 
     deinit {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.
-        let running = daemon.withLock { $0 }
-        running?.refuseConnections()
+        acceptor.stop()
         deferred.close()
         checks.close()
-        running?.stop()
+        daemon.withLock { $0 }?.stop()
     }
 
     /// Stops the server: refuses new connections, finishes the requests in flight, closes all, joins the threads.
@@ -93,7 +107,7 @@ public final class HTTPServer: Sendable {
             return daemon
         }
         guard let running else { return }
-        running.refuseConnections()
+        acceptor.stop()
         // What is being made is given most of the time, and then room to be told that there is no answer.
         let abandoning = Task { [deferred, checks] in
             try? await Task.sleep(for: limit * 4 / 5)  // cancelled when nothing is in flight any more

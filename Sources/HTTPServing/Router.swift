@@ -14,6 +14,8 @@ public struct Router: Sendable {
     /// Routes for all that stands below a path, which ends with a slash.
     private var below: [String: [ServedRequest.Method: Route]] = [:]
 
+    private var bounds: [String: RequestBound] = [:]
+
     /// Makes a router without routes.
     public init() {}
 
@@ -49,6 +51,12 @@ public struct Router: Sendable {
     ) {
         below[path, default: [:]][method] = .deferred(answer)
     }
+
+    /// Lets only so many requests of a path be answered at once, by all servers that have this router; others get 503.
+    public mutating func bound(_ path: String, to limit: Int) { bounds[path] = RequestBound(limit) }
+
+    /// How many requests of a path are answered at once; nil for all.
+    func bound(of path: String) -> RequestBound? { bounds[path] }
 
     /// Finds the route of a request.
     public func resolve(_ method: ServedRequest.Method, _ path: String) -> Resolution {

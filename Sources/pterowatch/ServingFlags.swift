@@ -28,6 +28,19 @@ struct ServingFlags: ParsableArguments {
     var telemetryPath: String?
 
     @Option(
+        name: .customLong("web.max-requests"),
+        help: ArgumentHelp("How many scrapes are answered at once; 0 for all (default: 40).", valueName: "number"),
+        transform: maxRequests
+    )
+    var maxRequests: Int?
+
+    @Flag(
+        name: .customLong("web.systemd-socket"),
+        help: "Serve the sockets that systemd opened (a .socket unit) in place of any address."
+    )
+    var usesSystemdSocket = false
+
+    @Option(
         name: .customLong("web.config.file"),
         help: ArgumentHelp("The file that says how TLS is spoken and who may ask (default: none).", valueName: "file")
     )
@@ -45,6 +58,8 @@ struct ServingFlags: ParsableArguments {
             listenAddresses: listenAddresses,
             externalURL: externalURL,
             telemetryPath: telemetryPath,
+            maxRequests: maxRequests,
+            usesSystemdSocket: usesSystemdSocket,
             webConfigFile: webConfigFile,
             logLevel: logLevel,
             logFormat: logFormat,
@@ -57,6 +72,13 @@ struct ServingFlags: ParsableArguments {
             throw ValidationError("\"\(text)\" is not an address; allowed: \(WebSettings.allowedExternalURL)")
         }
         return url
+    }
+
+    private static func maxRequests(_ text: String) throws -> Int {
+        guard let number = Int(text), (0...100_000).contains(number) else {
+            throw ValidationError("\"\(text)\" is not a number of scrapes; allowed: a whole number from 0 to 100000")
+        }
+        return number
     }
 
     private static func telemetryPath(_ text: String) throws -> String {

@@ -80,6 +80,23 @@ struct DeferredRouteTests {
         }
     }
 
+    @Test func `a scrape is answered before Prometheus gives up`() async throws {
+        let gate = Gate()
+        try await HTTPServer.withServer(on: loopback, router: router(gate)) { server in
+            let connection = try RawConnection(port: server.address.port)
+            connection.request("POST", "/slow", headers: "X-Prometheus-Scrape-Timeout-Seconds: 0.5\r\n")
+            let answer = try await connection.received()
+            #expect(answer.status == 503)
+            #expect(answer.text == "503 the answer took longer than 0.4 seconds\n")
+        }
+    }
+
+    @Test(arguments: [("10", 9_900), ("0.1", 50), ("0", nil), ("-1", nil), ("inf", nil), ("x", nil), ("", nil)])
+    func `the time that Prometheus gives is read`(text: String, milliseconds: Int?) {
+        let headers: HeaderFields = ["X-Prometheus-Scrape-Timeout-Seconds": text]
+        #expect(headers.scrapeTimeout == milliseconds.map { .milliseconds($0) })
+    }
+
     @Test func `a stop lets what is being made finish`() async throws {
         let gate = Gate()
         let server = try HTTPServer.start(on: loopback, router: router(gate))

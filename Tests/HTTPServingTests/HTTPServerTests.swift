@@ -120,23 +120,6 @@ struct HTTPServerTests {
         }
     }
 
-    @Test func `a connection over the limit of its address is closed`() async throws {
-        let limits = ServerLimits(connectionsPerAddress: 2)
-        try await HTTPServer.withServer(on: loopback, limits: limits, router: router) { server in
-            let first = try RawConnection(port: server.address.port)
-            let second = try RawConnection(port: server.address.port)
-            for connection in [first, second] {
-                connection.request("GET", "/hello")
-                #expect(try connection.answer().status == 200)
-            }
-            let third = try RawConnection(port: server.address.port)
-            third.request("GET", "/hello")
-            #expect(third.isClosed())
-            first.request("GET", "/hello")
-            #expect(try first.answer().status == 200)
-        }
-    }
-
     @Test func `a client that never finishes its headers is cut off`() async throws {
         let limits = ServerLimits(idleTimeout: .seconds(1))
         try await HTTPServer.withServer(on: loopback, limits: limits, router: router) { server in

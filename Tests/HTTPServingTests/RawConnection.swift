@@ -107,6 +107,13 @@ final class RawConnection {
     /// Whether the other end closed the connection without a further byte.
     func isClosed() -> Bool { pending.isEmpty && !fill() }
 
+    /// Whether the other end closes the connection within a while.
+    func isClosed(within patience: Duration) -> Bool {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let milliseconds = Int32(clamping: Int64(patience / .milliseconds(1)))
+        return poll(&waiting, 1, milliseconds) > 0 && !fill()
+    }
+
     private func fill() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(descriptor, &buffer, buffer.count, 0)

@@ -9,6 +9,7 @@ enum AgentRoutes {
     static func router(
         page: PublishedPage,
         telemetryPath: String,
+        maxRequests: Int,
         token: AccessToken,
         reloader: Reloader,
         desk: ViewDesk<QueryView>,
@@ -23,6 +24,7 @@ enum AgentRoutes {
     ) -> Router {
         var router = Router()
         router.get(telemetryPath) { _ in page.scrape(at: .now) }
+        if maxRequests > 0 { router.bound(telemetryPath, to: maxRequests) }
         router.get("/-/healthy") { _ in .text("Pterowatch is Healthy.") }
         router.get("/-/ready") { _ in
             page.isReady

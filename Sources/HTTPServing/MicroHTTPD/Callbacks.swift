@@ -11,6 +11,11 @@ func openExchange(
     connection: OpaquePointer?
 ) -> UnsafeMutableRawPointer? {
     let exchange = RequestExchange(target: unsafe target.flatMap { unsafe String(validatingCString: $0) })
+    if let context = unsafe context, let connection = unsafe connection {
+        let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
+        exchange.descriptor = unsafe pterowatch_connection_socket(connection)
+        daemon.connections.note(exchange.descriptor) { $0.beginHead($1, at: $2) }
+    }
     // Retained because the slot outlives this call; `closeExchange` takes it back.
     return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
@@ -37,6 +42,7 @@ func advanceExchange(
         let head = unsafe RequestExchange.Head(connection: connection, method: method)
         exchange.head = head
         daemon.requests.begin()
+        daemon.connections.beginBody(exchange.descriptor)
         guard let announced = head.announcedBodyBytes, announced > UInt64(daemon.limits.bodyBytes) else { return .YES }
         let refusal = ServedResponse.bodyTooLong(limit: daemon.limits.bodyBytes)
         return unsafe send(refusal, for: exchange, of: daemon, on: connection, isLast: true)
@@ -46,6 +52,7 @@ func advanceExchange(
         unsafe pieceLength.pointee = 0
         return unsafe exchange.receive(bytes, limit: daemon.limits.bodyBytes) ? .YES : .NO
     }
+    daemon.connections.note(exchange.descriptor) { $0.beginAnswer($1, at: $2) }
     let response: ServedResponse
     if let deferred = exchange.deferred {
         // Called again because the connection was resumed, which only its answer does.
@@ -59,7 +66,7 @@ func advanceExchange(
             unsafe MHD_suspend_connection(connection)
             let suspended = unsafe SuspendedConnection(connection)
             answer.suspend { suspended.resume() }
-            answers.make(answer, by: work)
+            answers.make(answer, within: exchange.head?.headers.scrapeTimeout, by: work)
             return .YES
         }
     }
@@ -80,7 +87,9 @@ func closeExchange(
     let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
     // Retained because `openExchange` passed it retained; this is the one place that takes it back.
     let exchange = unsafe Unmanaged<RequestExchange>.fromOpaque(box).takeRetainedValue()
+    exchange.bound?.leave()
     guard let head = exchange.head else { return }
+    daemon.connections.note(exchange.descriptor) { $0.beginIdleness($1, at: $2) }
     if let observe = daemon.observe, let answered = exchange.answered {
         observe(
             ServedExchange(
@@ -96,23 +105,21 @@ func closeExchange(
     daemon.requests.end()
 }
 
-/// Called when a connection begins, before its first byte is read, and when it ends, before its session does.
+/// Called when a connection begins, before its first byte is read, and when it ends, before its session and socket do.
 func noteConnection(
     context: UnsafeMutableRawPointer?,
     connection: OpaquePointer?,
     slot: UnsafeMutablePointer<UnsafeMutableRawPointer?>?,
     event: MHD_ConnectionNotificationCode
 ) {
-    guard let context = unsafe context, let connection = unsafe connection, let slot = unsafe slot else { return }
+    guard let context = unsafe context, let connection = unsafe connection else { return }
+    let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
+    let descriptor = unsafe pterowatch_connection_socket(connection)
     if event == .CONNECTION_NOTIFY_STARTED {
-        let daemon = unsafe Unmanaged<DaemonContext>.fromOpaque(context).takeUnretainedValue()
-        guard let tls = daemon.tls?.current, let session = unsafe pterowatch_tls_session(connection) else { return }
-        // Retained because the session goes on with it when it is replaced; given back below.
-        unsafe slot.pointee = Unmanaged.passRetained(tls).toOpaque()
-        unsafe tls.apply(to: session)
-    } else if let box = unsafe slot.pointee {
-        unsafe slot.pointee = nil
-        unsafe Unmanaged<TLSContext>.fromOpaque(box).release()
+        guard let session = unsafe pterowatch_tls_session(connection) else { return }
+        unsafe daemon.connections.tls(of: descriptor)?.apply(to: session)
+    } else {
+        daemon.connections.end(descriptor)
     }
 }
 

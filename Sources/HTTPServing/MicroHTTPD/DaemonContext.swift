@@ -1,7 +1,8 @@
-/// What the callbacks of one daemon share: immutable, but for the count of requests, which locks by itself.
+/// What the callbacks of one daemon share: immutable, but for what locks by itself.
 final class DaemonContext: Sendable {
     let router: Router
     let limits: ServerLimits
+    let connections: ConnectionTable
     let requests: InFlightRequests
     let deferred: DeferredAnswers
     /// Who may ask.
@@ -15,19 +16,17 @@ final class DaemonContext: Sendable {
     init(
         router: Router,
         limits: ServerLimits,
-        requests: InFlightRequests,
-        deferred: DeferredAnswers,
         access: AccessControl,
-        checks: DeferredAnswers,
         tls: ServerTLS?,
         observe: (@Sendable (ServedExchange) -> Void)?
     ) {
         self.router = router
         self.limits = limits
-        self.requests = requests
-        self.deferred = deferred
+        connections = ConnectionTable(limits)
+        requests = InFlightRequests()
+        deferred = DeferredAnswers(limit: limits.deferredAnswers, deadline: limits.deferredTimeout)
+        checks = DeferredAnswers(limit: limits.passwordChecks, deadline: limits.deferredTimeout)
         self.access = access
-        self.checks = checks
         self.tls = tls
         self.observe = observe
     }
@@ -43,6 +42,10 @@ final class DaemonContext: Sendable {
         if exchange.isBodyTooLong { return .atOnce(.bodyTooLong(limit: limits.bodyBytes)) }
         guard let request = exchange.request else {
             return .atOnce(.text("400 the request target cannot be read", status: 400))
+        }
+        if let bound = router.bound(of: request.path) {
+            guard bound.enter() else { return .atOnce(bound.refusal) }
+            exchange.bound = bound
         }
         switch access.verdict(on: request) {
         case .admitted: return reply(to: request)

@@ -13,10 +13,14 @@ final class RequestExchange {
     private let target: RequestTarget?
     private var body: [UInt8] = []
     private var surplus = 0
+    /// The connection's socket.
+    var descriptor: Int32?
     /// Set at the first call of the access callback; nil when the connection ended before.
     var head: Head?
     /// The answer that is being made while the connection is suspended.
     var deferred: DeferredAnswer?
+    /// Where it has a place until it is answered.
+    var bound: RequestBound?
     /// Status and body length of the answer that was handed over.
     var answered: (status: Int, bodyBytes: Int)?
 

@@ -116,7 +116,7 @@ extension TLSOptions.ClientAuthentication {
 /// Called by GnuTLS within the handshake, on the server's thread; anything but 0 ends it.
 private func verifyClient(session: OpaquePointer?) -> Int32 {
     guard let session = unsafe session, let context = unsafe gnutls_db_get_ptr(session) else { return -1 }
-    // Unretained because the connection's slot holds it until the session ends.
+    // Unretained because the table of connections holds it until the session ends.
     let known = unsafe Unmanaged<TLSContext>.fromOpaque(context).takeUnretainedValue()
     return unsafe known.accepts(clientOf: session) ? 0 : -1
 }

@@ -48,6 +48,8 @@ public struct Configuration: Sendable, Equatable {
         if !overrides.listenAddresses.isEmpty { result.web.listenAddresses = overrides.listenAddresses }
         if let url = overrides.externalURL { result.web.externalURL = url }
         if let path = overrides.telemetryPath { result.web.telemetryPath = path }
+        if let limit = overrides.maxRequests { result.web.maxRequests = limit }
+        if overrides.usesSystemdSocket { result.web.usesSystemdSocket = true }
         if let file = overrides.webConfigFile { result.web.configFile = file.isEmpty ? nil : file }
         if let level = overrides.logLevel { result.log.level = level }
         if let format = overrides.logFormat { result.log.format = format }

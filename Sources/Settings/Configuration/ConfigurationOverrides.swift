@@ -6,6 +6,10 @@ public struct ConfigurationOverrides: Sendable, Equatable {
     public var externalURL: String?
     /// `--web.telemetry-path`.
     public var telemetryPath: String?
+    /// `--web.max-requests`.
+    public var maxRequests: Int?
+    /// `--web.systemd-socket`.
+    public var usesSystemdSocket: Bool
     /// `--web.config.file`.
     public var webConfigFile: String?
     /// `--log.level`.
@@ -20,6 +24,8 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         listenAddresses: [ListenAddress] = [],
         externalURL: String? = nil,
         telemetryPath: String? = nil,
+        maxRequests: Int? = nil,
+        usesSystemdSocket: Bool = false,
         webConfigFile: String? = nil,
         logLevel: LogSettings.Level? = nil,
         logFormat: LogSettings.Format? = nil,
@@ -28,6 +34,8 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         self.listenAddresses = listenAddresses
         self.externalURL = externalURL
         self.telemetryPath = telemetryPath
+        self.maxRequests = maxRequests
+        self.usesSystemdSocket = usesSystemdSocket
         self.webConfigFile = webConfigFile
         self.logLevel = logLevel
         self.logFormat = logFormat

@@ -35,6 +35,9 @@ public enum ConfigurationText {
             lines.texts("listen_addresses", configuration.web.listenAddresses.map(\.description))
             lines.text("external_url", configuration.web.externalURL)
             lines.text("telemetry_path", configuration.web.telemetryPath)
+            lines.word("max_requests", "\(configuration.web.maxRequests)")
+            lines.word("max_connections", "\(configuration.web.maxConnections)")
+            lines.word("max_connections_per_address", "\(configuration.web.maxConnectionsPerAddress)")
             lines.text("token_file", configuration.web.tokenFile)
         }
         lines.mapping("rules") { lines in

@@ -75,9 +75,25 @@ extension SettingsDecoder {
         let fields = fields(
             "web",
             of: top,
-            allowed: ["listen_addresses", "external_url", "telemetry_path", "token_file"]
+            allowed: [
+                "listen_addresses", "external_url", "telemetry_path", "max_requests", "max_connections",
+                "max_connections_per_address", "token_file",
+            ]
         )
         var settings = WebSettings()
+        settings.maxRequests = integer("max_requests", of: fields, default: settings.maxRequests, in: 0...100_000)
+        settings.maxConnections = integer(
+            "max_connections",
+            of: fields,
+            default: settings.maxConnections,
+            in: 1...100_000
+        )
+        settings.maxConnectionsPerAddress = integer(
+            "max_connections_per_address",
+            of: fields,
+            default: settings.maxConnectionsPerAddress,
+            in: 0...100_000
+        )
         let nodes = items("listen_addresses", of: fields, allowed: "a list of \(ListenAddress.allowed)") ?? []
         let addresses = nodes.enumerated().compactMap { index, node -> ListenAddress? in
             let path = "\(fields.path(to: "listen_addresses"))[\(index)]"

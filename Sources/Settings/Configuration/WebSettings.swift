@@ -6,6 +6,14 @@ public struct WebSettings: Sendable, Equatable {
     public var externalURL: String?
     /// The path of the metrics page; begins with a slash.
     public var telemetryPath: String
+    /// How many scrapes are answered at once; 0 for all that come.
+    public var maxRequests: Int
+    /// Connections in all, at least 1.
+    public var maxConnections: Int
+    /// Connections from one IPv4 address or IPv6 network; 0 for as many as in all.
+    public var maxConnectionsPerAddress: Int
+    /// Whether the sockets of a service manager are served in place of the addresses; only the command line says so.
+    public var usesSystemdSocket = false
     /// A file that holds the token for what changes something; nil for one of the agent's own in the storage directory.
     public var tokenFile: String?
     /// The web configuration file, which only the command line names; nil for none.
@@ -18,11 +26,17 @@ public struct WebSettings: Sendable, Equatable {
         listenAddresses: [ListenAddress] = [.standard],
         externalURL: String? = nil,
         telemetryPath: String = "/metrics",
+        maxRequests: Int = 40,
+        maxConnections: Int = 512,
+        maxConnectionsPerAddress: Int = 128,
         tokenFile: String? = nil
     ) {
         self.listenAddresses = listenAddresses
         self.externalURL = externalURL
         self.telemetryPath = telemetryPath
+        self.maxRequests = maxRequests
+        self.maxConnections = maxConnections
+        self.maxConnectionsPerAddress = maxConnectionsPerAddress
         self.tokenFile = tokenFile
     }
 

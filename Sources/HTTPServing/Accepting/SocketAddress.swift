@@ -37,4 +37,22 @@ enum SocketAddress {
         let text = String(decoding: bytes, as: UTF8.self)
         return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
     }
+
+    /// Where a TCP socket listens; nil for one of another kind.
+    static func local(of descriptor: Int32) -> ListenAddress? {
+        var name = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        return unsafe withUnsafeMutablePointer(to: &name) { name in
+            unsafe name.withMemoryRebound(to: sockaddr.self, capacity: 1) { name -> ListenAddress? in
+                guard unsafe getsockname(descriptor, name, &length) == 0, let host = unsafe text(of: name) else {
+                    return nil
+                }
+                // The port stands at the same place in both kinds of socket address.
+                let port = unsafe name.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { name in
+                    unsafe UInt16(bigEndian: name.pointee.sin_port)
+                }
+                return ListenAddress(host: host == "::" ? nil : host, port: port)
+            }
+        }
+    }
 }

@@ -2,23 +2,27 @@
 import CMicroHTTPD
 import Glibc
 
-/// A bound, listening TCP socket.
+/// A bound, listening TCP socket: opened here, or by whoever started the process.
 ///
 /// Opened here and not by libmicrohttpd, which would say no more than "failed": the system's reason reaches the user.
-struct ListeningSocket: Sendable {
+public struct ListeningSocket: Sendable {
     /// Connections that wait to be accepted.
     private static let backlog: Int32 = 511
 
-    /// The file descriptor; whoever takes it closes it.
-    let descriptor: Int32
-    /// The port, as the system gave it.
-    let port: UInt16
+    /// The file descriptor; the server that is started on it closes it.
+    package let descriptor: Int32
+    /// Where it listens, with the port that it really has.
+    public let address: ListenAddress
 
-    init(on address: ListenAddress) throws(HTTPServerError) {
+    /// Opens a socket.
+    /// - Parameter address: port 0 for any free port.
+    /// - Throws: `HTTPServerError` with the system's reason.
+    public init(on address: ListenAddress) throws(HTTPServerError) {
         var failure: Failure?
         for candidate in Self.candidates(for: address) {
             do throws(Failure) {
-                self = try Self.open(candidate)
+                let (descriptor, port) = try Self.open(candidate)
+                self.init(descriptor: descriptor, address: ListenAddress(address.host, port: port))
                 return
             } catch {
                 failure = failure ?? error
@@ -29,10 +33,14 @@ struct ListeningSocket: Sendable {
         throw .cannotListen(address, reason: failure.map(\.text) ?? "no such address")
     }
 
-    private init(descriptor: Int32, port: UInt16) {
+    /// Takes a socket that listens already.
+    init(descriptor: Int32, address: ListenAddress) {
         self.descriptor = descriptor
-        self.port = port
+        self.address = address
     }
+
+    /// Closes it, where no server was started on it.
+    public func close() { _ = Glibc.close(descriptor) }
 
     private struct Failure: Error {
         let code: Int32
@@ -59,7 +67,7 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    private static func open(_ candidate: Candidate) throws(Failure) -> ListeningSocket {
+    private static func open(_ candidate: Candidate) throws(Failure) -> (descriptor: Int32, port: UInt16) {
         let family =
             switch candidate {
             case .ipv4: AF_INET
@@ -75,9 +83,9 @@ struct ListeningSocket: Sendable {
             }
             try bind(descriptor, to: candidate)
             guard listen(descriptor, backlog) == 0 else { throw .last }
-            return ListeningSocket(descriptor: descriptor, port: try port(of: descriptor))
+            return (descriptor, try port(of: descriptor))
         } catch {
-            close(descriptor)
+            _ = Glibc.close(descriptor)
             throw error
         }
     }
