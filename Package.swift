@@ -80,14 +80,14 @@ let serving: [Target] = [
 let pureTests: [Target] = [
     .target(
         name: "TestSupport",
-        dependencies: ["PterodactylAPI", "Telemetry"],
+        dependencies: ["CCompression", "PterodactylAPI", "Telemetry"],
         path: "Tests/TestSupport",
         resources: [.copy("Fixtures")],
         swiftSettings: strict
     ),
     tests(of: "Telemetry"),
     tests(of: "PterodactylAPI", resources: [.copy("Fixtures")]),
-    tests(of: "Exposition", ["CCompression", "Telemetry"], resources: [.copy("Fixtures")]),
+    tests(of: "Exposition", ["Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "PromQL", ["Telemetry"], resources: [.copy("Scripts")]),
     tests(of: "Collecting", ["PterodactylAPI", "Telemetry"], resources: [.copy("Fixtures")]),
     tests(of: "Alerting", ["PromQL", "Telemetry"]),

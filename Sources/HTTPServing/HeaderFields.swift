@@ -28,6 +28,13 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
         }
     }
 
+    /// All values of a name joined by commas, as a list that is sent in several lines is read (RFC 9110, 5.3); nil when there is
+    /// none.
+    public func list(_ name: String) -> String? {
+        let values = fields.filter { Self.isSame($0.name, name) }.map(\.value)
+        return values.isEmpty ? nil : values.joined(separator: ", ")
+    }
+
     /// Adds a field after the others.
     public mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))

@@ -1,28 +1,50 @@
 /// A body made once and sent many times without a copy.
 ///
-/// Immutable. An answer in flight holds it, so the page may be replaced at any time; its memory goes with the last
-/// answer that sends it.
-@safe public final class PreparedBody: @unchecked Sendable {
-    // @unchecked because the buffer is written in `init` alone and freed in `deinit`, when nobody holds it any more.
-    private let storage: UnsafeMutableRawBufferPointer
-
-    /// Copies bytes into a buffer of its own, once.
-    public init(_ bytes: [UInt8]) {
-        // An own buffer because an array's storage may be pointed to only inside a closure, and the answer outlives it.
-        unsafe storage = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
-        unsafe storage.copyBytes(from: bytes)
-    }
-
-    deinit {
-        unsafe storage.deallocate()
-    }
-
+/// Immutable. It stands in parts, which it shares with whoever made them; what is different from answer to answer is one more
+/// part behind them (`followed(by:)`). An answer in flight holds it, so the page may be replaced at any time; the memory of
+/// a part goes with the last holder.
+public final class PreparedBody: Sendable {
+    /// What it is sent from: the bytes in their order, none of the parts empty.
+    package let parts: [[UInt8]]
     /// How many bytes there are.
-    public var count: Int { unsafe storage.count }
+    public let count: Int
+
+    /// How many parts libmicrohttpd is given of a page.
+    ///
+    /// It notes how far each was sent in the connection's own memory (`ServerLimits.headerBytes`), 16 bytes a part.
+    package static let mostParts = 128
+
+    /// Shares bytes in one piece.
+    public convenience init(_ bytes: [UInt8]) { self.init(parts: [bytes]) }
+
+    /// Shares bytes in their parts.
+    ///
+    /// Of very many parts, neighbours are copied together, once.
+    public convenience init(parts: [[UInt8]]) { self.init(sending: Self.gathered(parts.filter { !$0.isEmpty })) }
+
+    private init(sending parts: [[UInt8]]) {
+        self.parts = parts
+        count = parts.reduce(0) { $0 + $1.count }
+    }
+
+    /// This body with one more part at its end.
+    public func followed(by ending: [UInt8]) -> PreparedBody {
+        ending.isEmpty ? self : PreparedBody(sending: parts + [ending])
+    }
 
     /// The bytes, copied out.
-    public var bytes: [UInt8] { unsafe Array(storage) }
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        for part in parts { bytes += part }
+        return bytes
+    }
 
-    /// Where the bytes stand for as long as this object is held; nil when there are none.
-    var start: UnsafeMutableRawPointer? { unsafe storage.baseAddress }
+    private static func gathered(_ parts: [[UInt8]]) -> [[UInt8]] {
+        guard parts.count > mostParts else { return parts }
+        let share = (parts.count + mostParts - 1) / mostParts
+        return stride(from: 0, to: parts.count, by: share).map { start in
+            Array(parts[start..<min(start + share, parts.count)].joined())
+        }
+    }
 }

@@ -82,6 +82,11 @@ public struct Router: Sendable {
         switch resolve(request.method, request.path) {
         case .route(.immediate(let handler)): handler(request)
         case .route(.deferred(let handler)): await handler(request)
+        case .route(.deciding(let handler)):
+            switch handler(request) {
+            case .now(let response): response
+            case .later(let work): await work()
+            }
         case .refusal(let response): response
         }
     }

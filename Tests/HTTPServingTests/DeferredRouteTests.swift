@@ -14,6 +14,17 @@ struct DeferredRouteTests {
             return Task.isCancelled ? .text("cancelled") : .text("slow \(request.body.count)")
         }
         router.addDeferred(.get, "/made") { _ in .text("made") }
+        router.add(
+            .get,
+            "/either",
+            .deciding { request in
+                guard request.parameter("later") != nil else { return .now(.text("now")) }
+                return .later {
+                    await gate.pass()
+                    return .text("later")
+                }
+            }
+        )
         return router
     }
 
@@ -34,6 +45,24 @@ struct DeferredRouteTests {
                 connection.request("GET", "/made")
                 #expect(try await connection.received().text == "made\n")
             }
+        }
+    }
+
+    @Test func `a route may answer one request at once and another one later`() async throws {
+        let gate = Gate()
+        let limits = ServerLimits(deferredAnswers: 4)
+        try await HTTPServer.withServer(on: loopback, limits: limits, router: router(gate)) { server in
+            // More than there are threads.
+            let later = try (0..<4).map { _ in try RawConnection(port: server.address.port) }
+            for connection in later { connection.request("GET", "/either?later") }
+            await gate.wait(for: 4)
+            let other = try RawConnection(port: server.address.port)
+            other.request("GET", "/either")
+            #expect(try await other.received().text == "now\n")
+            other.request("GET", "/either?later")
+            #expect(try await other.received().status == 503)
+            gate.open()
+            for connection in later { #expect(try await connection.received().text == "later\n") }
         }
     }
 

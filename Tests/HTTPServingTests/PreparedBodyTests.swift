@@ -10,6 +10,41 @@ struct PreparedBodyTests {
         #expect(PreparedBody([1, 2, 3]).bytes == [1, 2, 3])
     }
 
+    @Test func `the parts are those that were given, and not copies`() throws {
+        let parts = [[UInt8]](repeating: [1, 2, 3], count: 2) + [[]] + [[4]]
+        let body = PreparedBody(parts: parts)
+        let longer = body.followed(by: [5, 6])
+        #expect(body.bytes == [1, 2, 3, 1, 2, 3, 4])
+        #expect(longer.bytes == body.bytes + [5, 6])
+        #expect(longer.count == 9)
+        #expect(body.followed(by: []).bytes == body.bytes)
+        let places = [parts[0], parts[1], parts[3]].map { $0.withUnsafeBytes(\.baseAddress) }
+        #expect(body.parts.map { $0.withUnsafeBytes(\.baseAddress) } == places)
+        #expect(longer.parts.dropLast().map { $0.withUnsafeBytes(\.baseAddress) } == places)
+    }
+
+    @Test(arguments: [1, 2, 100, PreparedBody.mostParts + 1, 5_000])
+    func `a body of any number of parts is sent whole, beside headers of any length, and HEAD knows how long it is`(
+        count: Int
+    ) async throws {
+        let parts = (0..<count).map { [UInt8](repeating: UInt8(truncatingIfNeeded: $0), count: 1 + $0 * 37 % 500) }
+        let body = PreparedBody(parts: parts).followed(by: Array("end".utf8))
+        let whole = parts.flatMap { $0 } + Array("end".utf8)
+        #expect(body.parts.count <= PreparedBody.mostParts + 1)
+        var router = Router()
+        router.get("/") { _ in ServedResponse(body: .prepared(body)) }
+        try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
+            let connection = try RawConnection(port: server.address.port)
+            for length in [0, 4_000, 8_000] {
+                let header = "X-Long: \(String(repeating: "x", count: length))\r\n"
+                connection.request("GET", "/", headers: header)
+                #expect(try await connection.received().body == whole)
+                connection.request("HEAD", "/", headers: header)
+                #expect(try connection.answer(toHead: true).headers["content-length"] == "\(whole.count)")
+            }
+        }
+    }
+
     @Test func `an empty prepared body is an empty answer`() async throws {
         var router = Router()
         router.get("/") { _ in ServedResponse(body: .prepared(PreparedBody([]))) }

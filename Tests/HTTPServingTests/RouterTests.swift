@@ -49,6 +49,12 @@ struct RouterTests {
         #expect(parameters == (type == "text/plain" ? ["a=1"] : ["a=1", "a=2", "b=x y z"]))
     }
 
+    @Test func `a list that came in several lines is one`() {
+        let fields: HeaderFields = ["Accept": "a, b", "Other": "x", "accept": "c"]
+        #expect(fields.list("ACCEPT") == "a, b, c")
+        #expect(fields.list("missing") == nil)
+    }
+
     @Test func `header names compare without case and are replaced together`() {
         var fields: HeaderFields = ["Accept": "a", "accept": "b"]
         #expect(fields["ACCEPT"] == "a")

@@ -65,12 +65,20 @@ final class DaemonContext: Sendable {
         switch router.resolve(request.method, request.path) {
         case .refusal(let response): return .atOnce(response)
         case .route(.immediate(let handler)): return .atOnce(handler(request))
-        case .route(.deferred(let handler)):
-            guard let answer = deferred.admit() else {
-                return .atOnce(.text("503 too many answers are being made; ask again later", status: 503))
+        case .route(.deferred(let handler)): return later { await handler(request) }
+        case .route(.deciding(let handler)):
+            switch handler(request) {
+            case .now(let response): return .atOnce(response)
+            case .later(let work): return later(work)
             }
-            return .later(answer, of: deferred) { await handler(request) }
         }
+    }
+
+    private func later(_ work: @escaping @Sendable () async -> ServedResponse) -> Reply {
+        guard let answer = deferred.admit() else {
+            return .atOnce(.text("503 too many answers are being made; ask again later", status: 503))
+        }
+        return .later(answer, of: deferred, work)
     }
 }
 

@@ -39,18 +39,29 @@ extension ServedResponse.Body {
                     .RESPMEM_MUST_COPY
                 )
             }
-        case .prepared(let body):
-            // Retained for libmicrohttpd, because it reads the bytes until it calls `releasePreparedBody`.
-            let held = unsafe Unmanaged.passRetained(body)
-            let response = unsafe MHD_create_response_from_buffer_with_free_callback_cls(
-                body.count,
-                body.start,
-                releasePreparedBody,
-                held.toOpaque()
-            )
-            if unsafe response == nil { unsafe held.release() }
-            return unsafe response
+        case .prepared(let body): return unsafe body.makeResponse()
         }
+    }
+}
+
+extension PreparedBody {
+    /// The body as libmicrohttpd's object, which points to the parts; the caller destroys it.
+    fileprivate func makeResponse() -> OpaquePointer? {
+        let vectors = unsafe parts.map { part in
+            // Pointed to after the call, because the bytes of such an array are one object on the heap that stays where it is
+            // while it is held and not written to; `releasePreparedBody` ends the one, and nothing does the other.
+            unsafe part.withUnsafeBytes { unsafe MHD_IoVec(iov_base: $0.baseAddress, iov_len: $0.count) }
+        }
+        // Retained for libmicrohttpd, because it reads the bytes until it calls `releasePreparedBody`.
+        let held = unsafe Unmanaged.passRetained(self)
+        let response = unsafe MHD_create_response_from_iovec(
+            vectors,
+            UInt32(vectors.count),
+            releasePreparedBody,
+            held.toOpaque()
+        )
+        if unsafe response == nil { unsafe held.release() }
+        return unsafe response
     }
 }
 
