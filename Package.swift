@@ -196,8 +196,8 @@ let wholeTests: [Target] = [
     tests(
         of: "Agent",
         [
-            "Alerting", "Collecting", "IncidentCampaign", "Notifying", "PanelSimulator", "PanelTransport", "PromQL",
-            "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
+            "Alerting", "Collecting", "Exposition", "HTTPServing", "IncidentCampaign", "Notifying", "PanelSimulator",
+            "PanelTransport", "PromQL", "PterodactylAPI", "Remediation", "Settings", "StateStore", "Telemetry",
         ]
     ),
     .testTarget(

@@ -81,7 +81,10 @@ public enum AgentRuntime {
             let desk = ViewDesk<QueryView>(waking: inbox)
             let explaining = ViewDesk<ExplainView>(waking: inbox)
             let approvals = ApprovalDesk(waking: inbox)
-            let page = PublishedPage(reloader: reloader)
+            let page = PublishedPage(writesCreation: configuration.metrics.writesCreation) {
+                let status = reloader.status
+                return (status.isSuccessful, status.loadedAt)
+            }
             let agent = AgentService(
                 plan: plan,
                 memory: memory,

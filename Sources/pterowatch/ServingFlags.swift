@@ -46,6 +46,13 @@ struct ServingFlags: ParsableArguments {
     )
     var webConfigFile: String?
 
+    @Flag(
+        name: .customLong("metrics.created"),
+        inversion: .prefixedNo,
+        help: "Since when each counter counts, a series _created for each (default: off)."
+    )
+    var writesCreation: Bool?
+
     @Option(name: .customLong("log.level"), help: ArgumentHelp("The least level that is logged.", valueName: "level"))
     var logLevel: LogSettings.Level?
 
@@ -61,6 +68,7 @@ struct ServingFlags: ParsableArguments {
             maxRequests: maxRequests,
             usesSystemdSocket: usesSystemdSocket,
             webConfigFile: webConfigFile,
+            writesCreation: writesCreation,
             logLevel: logLevel,
             logFormat: logFormat,
             storagePath: storagePath

@@ -43,6 +43,7 @@ struct ConfigurationTests {
         #expect(configuration.budget == BudgetSettings(share: 0.9, reserve: 0.1))
         #expect(configuration.web.listenAddresses.map(\.description) == [":9531"])
         #expect(configuration.web.telemetryPath == "/metrics")
+        #expect(configuration.metrics == MetricsSettings(writesCreation: false))
         #expect(configuration.rules.usesBuiltin)
         #expect(configuration.rules.evaluationInterval == .seconds(15))
         #expect(configuration.storage.path == "data/")
@@ -158,6 +159,7 @@ struct ConfigurationTests {
         #expect(configuration.web.maxRequests == 4)
         #expect(configuration.web.maxConnections == 64)
         #expect(configuration.web.maxConnectionsPerAddress == 0)
+        #expect(configuration.metrics == MetricsSettings(writesCreation: true))
         #expect(!configuration.rules.usesBuiltin)
         #expect(configuration.rules.files == ["etc/rules/a.yml", "etc/rules/b.yml", "etc/extra.yml"])
         #expect(configuration.remediation.mode == .automatic)
@@ -304,11 +306,13 @@ struct ConfigurationTests {
         let overrides = ConfigurationOverrides(
             listenAddresses: [address],
             telemetryPath: "/m",
+            writesCreation: true,
             logLevel: .debug,
             storagePath: "/tmp/x"
         )
         let result = configuration.applying(overrides)
         #expect(result.web == WebSettings(listenAddresses: [address], telemetryPath: "/m"))
+        #expect(result.metrics.writesCreation)
         #expect(result.log == LogSettings(level: .debug, format: .json))
         #expect(result.storage.path == "/tmp/x")
         #expect(configuration.applying(ConfigurationOverrides()) == configuration)

@@ -22,7 +22,7 @@ package struct AgentCore: Sendable {
     /// The newest snapshot.
     package internal(set) var snapshot: Snapshot
     var history: History
-    var assembler = SnapshotAssembler()
+    var assembler: SnapshotAssembler
     var statistics = RuleStatistics()
     /// Tells a time that only grows; what it counts from says nothing.
     let stopwatch: @Sendable () -> Duration
@@ -94,6 +94,7 @@ package struct AgentCore: Sendable {
     ) {
         self.plan = plan
         self.stopwatch = stopwatch
+        self.assembler = SnapshotAssembler(notesCreation: plan.notesCreation)
         self.panels = plan.panels.map { PanelWatcher(plan: $0, beliefs: memory.beliefs[$0.name] ?? []) }
         self.engine = RuleEngine(
             plan.groups,

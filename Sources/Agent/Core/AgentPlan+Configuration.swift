@@ -26,6 +26,7 @@ extension AgentPlan {
             groups: groups,
             evaluationInterval: configuration.rules.evaluationInterval,
             snapshotInterval: min(.seconds(5), configuration.rules.evaluationInterval),
+            notesCreation: configuration.metrics.writesCreation,
             mode: remediation.mode,
             limits: remediation.limits,
             policies: Dictionary(policies) { first, _ in first }

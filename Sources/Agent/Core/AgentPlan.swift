@@ -15,6 +15,8 @@ package struct AgentPlan: Sendable {
     package var snapshotInterval: Duration
     /// How far back rules can look.
     package var retention: Duration
+    /// Whether snapshots tell since when each series counts.
+    package var notesCreation: Bool
     /// What may be done.
     package var mode: Mode
     /// What bounds all policies together.
@@ -33,6 +35,7 @@ package struct AgentPlan: Sendable {
         evaluationInterval: Duration = .seconds(15),
         snapshotInterval: Duration = .seconds(5),
         retention: Duration = .seconds(7_200),
+        notesCreation: Bool = false,
         mode: Mode = .observe,
         limits: Limits = Limits(),
         policies: [String: Policy] = [Policy.restartCrashed.name: Policy.restartCrashed],
@@ -44,6 +47,7 @@ package struct AgentPlan: Sendable {
         self.evaluationInterval = evaluationInterval
         self.snapshotInterval = snapshotInterval
         self.retention = retention
+        self.notesCreation = notesCreation
         self.mode = mode
         self.limits = limits
         self.policies = policies

@@ -23,8 +23,8 @@ enum AgentRoutes {
         status: @escaping @Sendable () -> ProcessStatus
     ) -> Router {
         var router = Router()
-        router.get(telemetryPath) { _ in page.scrape(at: .now) }
         if maxRequests > 0 { router.bound(telemetryPath, to: maxRequests) }
+        router.add(.get, telemetryPath, .deciding { page.scrape($0, at: .now) })
         router.get("/-/healthy") { _ in .text("Pterowatch is Healthy.") }
         router.get("/-/ready") { _ in
             page.isReady

@@ -60,7 +60,9 @@ struct AgentService: Service {
         let (pages, printer) = AsyncStream<Publication>.makeStream(bufferingPolicy: .bufferingNewest(1))
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await next in pages { page.publish(next.snapshot, isReady: next.isReady, sources: next.sources) }
+                for await next in pages {
+                    await page.publish(next.snapshot, isReady: next.isReady, sources: next.sources)
+                }
             }
             group.addTask { await tendLedger() }
             group.addTask { await stops.watch() }

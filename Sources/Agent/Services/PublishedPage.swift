@@ -1,41 +1,93 @@
 import Exposition
-import HTTPServing
+package import HTTPServing
 import Synchronization
-import Telemetry
+package import Telemetry
 
-/// What scrapers see: the newest snapshot as text, and beside it what must be fresh at each scrape.
+/// What scrapers see: the newest snapshot in each way that they ask for, and behind it what must be fresh at each scrape.
 ///
-/// The page is encoded once, at publication, and never on a thread that answers requests.
-final class PublishedPage: Sendable {
-    private struct State {
-        var encoder = TextEncoder()
-        var page: [UInt8] = []
-        var isReady = false
-        var sources: [SourceRow] = []
-        var fresh = SnapshotAssembler()
-        var freshEncoder = TextEncoder()
-        var scrapes = 0
-    }
+/// The pages that were asked for in the last minutes are made once, at publication, and never on a thread that answers
+/// requests. Another kind is made when it is asked for, beside those threads. A page shows one snapshot, whole.
+package final class PublishedPage: Sendable {
+    /// The first segment of a page.
+    private struct Shown: Sendable {
+        let page: PreparedPage
+        /// The same, as it is sent.
+        let body: PreparedBody
 
-    private let state = Mutex(State())
-    private let process = ProcessMetrics()
-    private let reloader: Reloader
-
-    /// Makes an empty page.
-    /// - Parameter reloader: who knows when the configuration was read.
-    init(reloader: Reloader) { self.reloader = reloader }
-
-    /// Shows a snapshot, and where it comes from, from now on.
-    func publish(_ snapshot: Snapshot, isReady: Bool, sources: [SourceRow]) {
-        var encoder = state.withLock(\.encoder)
-        let page = encoder.encode(snapshot)
-        state.withLock { state in
-            state.encoder = encoder
-            state.page = page
-            state.isReady = isReady
-            state.sources = sources
+        init(_ page: PreparedPage) {
+            self.page = page
+            body = PreparedBody(parts: page.parts)
         }
     }
+
+    private struct State {
+        /// The pages of the newest snapshot that are made.
+        var shown: [PageKind: Shown] = [:]
+        var askedAt: [PageKind: Timestamp] = [:]
+        var isReady = false
+        var sources: [SourceRow] = []
+    }
+
+    /// Lets one page be made after another: each kind once, and never of an older snapshot than what is shown.
+    private actor Printer {
+        private var press: PagePress
+
+        init(_ press: PagePress) { self.press = press }
+
+        func run<Result: Sendable>(_ work: @Sendable (inout PagePress) -> Result) -> Result { work(&press) }
+    }
+
+    /// How long a kind of page is made for every snapshot after it was asked for.
+    ///
+    /// Longer than any usual interval of scrapes: Prometheus takes no sample for current that is older than five minutes.
+    package static let demandMemory = Duration.seconds(300)
+
+    private let state = Mutex(State())
+    private let printer: Printer
+    private let fresh: FreshSegment
+
+    /// Makes an empty page.
+    /// - Parameters:
+    ///   - writesCreation: whether OpenMetrics has `_created`; the snapshots must tell it then.
+    ///   - loading: whether the configuration was read the last time, and when it was read without a mistake.
+    package init(
+        writesCreation: Bool = false,
+        loading: @escaping @Sendable () -> (isSuccessful: Bool, loadedAt: Timestamp)
+    ) {
+        var assembler = SnapshotAssembler()
+        let nothing = assembler.assemble(at: loading().loadedAt) { _ in }
+        printer = Printer(PagePress(nothing, writesCreation: writesCreation))
+        fresh = FreshSegment(writesCreation: writesCreation) {
+            let (isSuccessful, loadedAt) = loading()
+            return FreshSegment.Loading(isSuccessful: isSuccessful, loadedAt: loadedAt)
+        }
+    }
+
+    // MARK: - Publication
+
+    /// Shows a snapshot, and where it comes from, from the moment this returns.
+    ///
+    /// Called for one snapshot after another.
+    func publish(_ snapshot: Snapshot, isReady: Bool, sources: [SourceRow]) async {
+        await printer.run { press in
+            let kinds = self.state.withLock { state in
+                // Times of the wall clock: a clock that is set makes a page be made once more when it is asked for.
+                state.askedAt = state.askedAt.filter { snapshot.timestamp - $0.value < Self.demandMemory }
+                return Set(state.askedAt.keys)
+            }
+            press.take(snapshot, keeping: kinds)
+            var shown: [PageKind: Shown] = [:]
+            for kind in kinds { shown[kind] = Shown(press.page(kind)) }
+            self.state.withLock { [shown] state in
+                state.shown = shown
+                state.isReady = isReady
+                state.sources = sources
+            }
+        }
+    }
+
+    /// Shows a snapshot of a watched panel, as `publish` with sources does, for tests.
+    package func publish(_ snapshot: Snapshot) async { await publish(snapshot, isReady: true, sources: []) }
 
     /// Whether the first sweep is done.
     var isReady: Bool { state.withLock(\.isReady) }
@@ -43,21 +95,38 @@ final class PublishedPage: Sendable {
     /// What tells of each node's servers.
     var sources: [SourceRow] { state.withLock(\.sources) }
 
-    /// The answer to a scrape.
-    func scrape(at now: Timestamp) -> ServedResponse {
-        let reload = reloader.status
-        let bytes = state.withLock { state in
-            state.scrapes += 1
-            let scrapes = Double(state.scrapes)
-            let snapshot = state.fresh.assemble(at: now) { draft in
-                process.write(into: &draft)
-                draft.set(AgentFamilies.scrapes, scrapes)
-                draft.set(AgentFamilies.reloadSuccessful, reload.isSuccessful ? 1 : 0)
-                draft.set(AgentFamilies.reloadTime, reload.loadedAt.secondsSince1970)
-                draft.set(AgentFamilies.buildInfo, BuildLabels.labels, 1)
-            }
-            return state.page + state.freshEncoder.encode(snapshot)
+    /// The kinds of pages that are made of the newest snapshot.
+    package var kinds: Set<PageKind> { state.withLock { Set($0.shown.keys) } }
+
+    // MARK: - Scrapes
+
+    /// The answer to a scrape; at once where its kind of page is made.
+    package func scrape(_ request: ServedRequest, at now: Timestamp) -> Route.Decision {
+        let format = NegotiatedFormat(accept: request.headers.list("Accept"))
+        let encoding = ContentEncoding(accepting: request.headers.list("Accept-Encoding"))
+        let kind = PageKind(format.format, encoding)
+        let shown = state.withLock { state in
+            state.askedAt[kind] = now
+            return state.shown[kind]
         }
-        return ServedResponse(contentType: TextEncoder.contentType, body: .bytes(bytes))
+        let answer = { @Sendable (shown: Shown) in
+            let ending = self.fresh.bytes(in: kind.format, at: now, counting: request.method != .head)
+            return ServedResponse(
+                headers: kind.headers(contentType: format.contentType),
+                body: .prepared(shown.body.followed(by: shown.page.ending(with: ending)))
+            )
+        }
+        if let shown { return .now(answer(shown)) }
+        return .later { answer(await self.made(kind)) }
+    }
+
+    /// A page of the newest snapshot, made unless another scrape had it made meanwhile.
+    private func made(_ kind: PageKind) async -> Shown {
+        await printer.run { press in
+            if let shown = self.state.withLock({ $0.shown[kind] }) { return shown }
+            let shown = Shown(press.page(kind))
+            self.state.withLock { $0.shown[kind] = shown }
+            return shown
+        }
     }
 }

@@ -8,6 +8,8 @@ public struct Configuration: Sendable, Equatable {
     public var budget: BudgetSettings
     /// Where the pages are served.
     public var web: WebSettings
+    /// What the metrics page says.
+    public var metrics: MetricsSettings
     /// Which rules are evaluated.
     public var rules: RuleSettings
     /// What is done about alerts.
@@ -25,6 +27,7 @@ public struct Configuration: Sendable, Equatable {
         collectors: CollectorSettings = CollectorSettings(),
         budget: BudgetSettings = BudgetSettings(),
         web: WebSettings = WebSettings(),
+        metrics: MetricsSettings = MetricsSettings(),
         rules: RuleSettings = RuleSettings(),
         remediation: RemediationSettings = RemediationSettings(),
         notifications: NotificationSettings = NotificationSettings(),
@@ -35,6 +38,7 @@ public struct Configuration: Sendable, Equatable {
         self.collectors = collectors
         self.budget = budget
         self.web = web
+        self.metrics = metrics
         self.rules = rules
         self.remediation = remediation
         self.notifications = notifications
@@ -51,6 +55,7 @@ public struct Configuration: Sendable, Equatable {
         if let limit = overrides.maxRequests { result.web.maxRequests = limit }
         if overrides.usesSystemdSocket { result.web.usesSystemdSocket = true }
         if let file = overrides.webConfigFile { result.web.configFile = file.isEmpty ? nil : file }
+        if let flag = overrides.writesCreation { result.metrics.writesCreation = flag }
         if let level = overrides.logLevel { result.log.level = level }
         if let format = overrides.logFormat { result.log.format = format }
         if let path = overrides.storagePath { result.storage.path = path }

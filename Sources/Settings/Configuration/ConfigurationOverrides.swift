@@ -12,6 +12,8 @@ public struct ConfigurationOverrides: Sendable, Equatable {
     public var usesSystemdSocket: Bool
     /// `--web.config.file`.
     public var webConfigFile: String?
+    /// `--metrics.created`.
+    public var writesCreation: Bool?
     /// `--log.level`.
     public var logLevel: LogSettings.Level?
     /// `--log.format`.
@@ -27,6 +29,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         maxRequests: Int? = nil,
         usesSystemdSocket: Bool = false,
         webConfigFile: String? = nil,
+        writesCreation: Bool? = nil,
         logLevel: LogSettings.Level? = nil,
         logFormat: LogSettings.Format? = nil,
         storagePath: String? = nil
@@ -37,6 +40,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         self.maxRequests = maxRequests
         self.usesSystemdSocket = usesSystemdSocket
         self.webConfigFile = webConfigFile
+        self.writesCreation = writesCreation
         self.logLevel = logLevel
         self.logFormat = logFormat
         self.storagePath = storagePath

@@ -40,6 +40,7 @@ public enum ConfigurationText {
             lines.word("max_connections_per_address", "\(configuration.web.maxConnectionsPerAddress)")
             lines.text("token_file", configuration.web.tokenFile)
         }
+        lines.mapping("metrics") { $0.word("created", "\(configuration.metrics.writesCreation)") }
         lines.mapping("rules") { lines in
             lines.word("builtin", "\(configuration.rules.usesBuiltin)")
             lines.texts("files", configuration.rules.patterns)

@@ -7,7 +7,8 @@ extension SettingsDecoder {
             of: root,
             at: "",
             allowed: [
-                "panels", "collectors", "budget", "web", "rules", "remediation", "notifications", "storage", "log",
+                "panels", "collectors", "budget", "web", "metrics", "rules", "remediation", "notifications", "storage",
+                "log",
             ]
         )
         let collected = fields(
@@ -26,6 +27,7 @@ extension SettingsDecoder {
             collectors: collectors(of: collected),
             budget: budget(of: top),
             web: web(of: top),
+            metrics: metrics(of: top),
             rules: rules,
             remediation: remediation,
             notifications: notifications,
@@ -117,6 +119,12 @@ extension SettingsDecoder {
             }
         }
         return settings
+    }
+
+    private mutating func metrics(of top: Fields) -> MetricsSettings {
+        let fields = fields("metrics", of: top, allowed: ["created"])
+        let standard = MetricsSettings()
+        return MetricsSettings(writesCreation: flag("created", of: fields, default: standard.writesCreation))
     }
 
     private mutating func rules(of top: Fields) -> RuleSettings {

@@ -38,6 +38,16 @@ enum Web {
         try await send(url, method: .post, body: body, type: "application/x-protobuf", encoding: "snappy")
     }
 
+    /// Asks with these header fields alone, and gives the answer as it came.
+    static func raw(
+        _ url: String,
+        _ headers: [(name: String, value: String)] = []
+    ) async throws -> HTTPResponse {
+        try await transport.get().send(
+            HTTPRequest(method: .get, url: url, headers: headers, timeout: .seconds(20))
+        )
+    }
+
     /// Never shut down, since it lives as long as the tests.
     ///
     /// Each request has its time, so that no test waits for ever for an agent that was killed while it answered.
