@@ -54,6 +54,7 @@ mutation: dependencies ## Leaves out each guard in turn; the incident campaign h
 bench: dependencies tools ## Measures against the peers, side by side; ONLY='prefix …': only rows whose names begin so.
 	sh .ci/peers.sh
 	swift build -c release --product pterowatch
+	PTEROWATCH_BENCHMARKS=1 swift build -c release --product scrape-floor
 	PTEROWATCH_BENCHMARKS=1 swift build -c release --product bench
 	.build/release/bench $(ONLY)
 

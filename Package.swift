@@ -219,12 +219,18 @@ let benchmarks: [Target] =
         .executableTarget(
             name: "bench",
             dependencies: [
-                "Alerting", "Collecting", "Exposition", "HTTPServing", "PanelSimulator", "PromQL", "PterodactylAPI",
-                "Settings", "Telemetry",
+                "Agent", "Alerting", "AllocationCount", "Collecting", "Exposition", "HTTPServing", "PanelSimulator",
+                "PromQL", "PterodactylAPI", "Settings", "Telemetry",
             ],
             path: "Benchmarks/Bench",
             swiftSettings: strict
-        )
+        ),
+        .target(name: "AllocationCount", path: "Benchmarks/Allocations"),
+        .executableTarget(
+            name: "scrape-floor",
+            path: "Benchmarks/Floor",
+            linkerSettings: [.linkedLibrary("microhttpd")]
+        ),
     ] : []
 
 let package = Package(

@@ -15,6 +15,9 @@ struct BenchCommand {
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == RuleEngineSide.command {
             return runSide(CommandLine.arguments[2])
         }
+        if CommandLine.arguments.count == 4, CommandLine.arguments[1] == PageSide.command {
+            return await runPage(servers: CommandLine.arguments[2], file: CommandLine.arguments[3])
+        }
         let work = Task { try await run(prefixes: Array(CommandLine.arguments.dropFirst())) }
         // What was started is ended by the scopes that started it, when they are left.
         let signals = [SIGINT, SIGTERM].map { number in
@@ -40,6 +43,17 @@ struct BenchCommand {
     private static func runSide(_ load: String) {
         do {
             try RuleEngineSide.run(load)
+        } catch {
+            Console.say("bench: \(error)")
+            exit(1)
+        }
+    }
+
+    /// The process in which our page is measured.
+    private static func runPage(servers: String, file: String) async {
+        do {
+            guard let servers = Int(servers) else { throw BenchError("“\(servers)” is no number of servers") }
+            try await PageSide.run(servers: servers, writing: file)
         } catch {
             Console.say("bench: \(error)")
             exit(1)

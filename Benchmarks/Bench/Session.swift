@@ -8,6 +8,7 @@ actor Session {
     private var latency: Result<CrashLatency, any Error>?
     private var rules: Result<RuleComparison, any Error>?
     private var hours: [Int: LimitedHour] = [:]
+    private var pages: [Int: Result<PageComparison, any Error>] = [:]
 
     private init(folder: URL) { self.folder = folder }
 
@@ -41,6 +42,14 @@ actor Session {
         if let latency { return try latency.get() }
         let result = await Result { try await CrashLatency.measure(in: folder) }
         latency = result
+        return try result.get()
+    }
+
+    /// The page of a fleet of so many servers.
+    func pageComparison(_ servers: Int) async throws -> PageComparison {
+        if let page = pages[servers] { return try page.get() }
+        let result = await Result { try await PageComparison.measure(servers: servers, in: folder) }
+        pages[servers] = result
         return try result.get()
     }
 

@@ -15,7 +15,8 @@ extension Row {
     /// Every row, in the order of the table: a new one is a file beside this one, and a word here.
     static let all: [Row] =
         [.collectStates, .collectRequests, .collectTime, .collectCPU] + limits
-        + [.latencyStream, .latencyWings, .scrapeTime, .scrapeBytes] + rules
+        + [.latencyStream, .latencyWings, .scrapeTime, .scrapeTimeSeries, .scrapeTimeGzip, .scrapeBytes]
+        + pages + rules
 }
 
 /// A cost on both sides.

@@ -10,6 +10,14 @@ enum Programs {
         }
     }
 
+    /// The bare libmicrohttpd program of `Benchmarks/Floor`, from the build that the bench belongs to.
+    static var scrapeFloor: URL {
+        get throws {
+            let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+            return try program(folder.appendingPathComponent("scrape-floor"), "make bench")
+        }
+    }
+
     /// Debian's Prometheus, which `.ci/tools.sh` unpacks below the package's folder.
     static var prometheus: URL {
         get throws { try program(URL(fileURLWithPath: ".build/tools/bin/prometheus"), ".ci/tools.sh") }

@@ -1,0 +1,111 @@
+import Foundation
+
+/// What the page of a fleet costs to be made and to be sent, beside what neither can do without.
+struct PageComparison: Sendable {
+    /// How both sides answer the same requests with the same bytes.
+    struct Sending: Sendable {
+        var ours: [Cost] = []
+        var floor: [Cost] = []
+
+        /// The medians of one cost.
+        func compared(_ cost: KeyPath<Cost, Double>) -> Comparison {
+            Comparison(ours: median(ours.map { $0[keyPath: cost] }), peer: median(floor.map { $0[keyPath: cost] }))
+        }
+    }
+
+    struct Cost: Sendable {
+        let milliseconds: Double
+        let cpuMilliseconds: Double
+    }
+
+    let page: PageSide
+    /// By `Accept-Encoding`.
+    let sending: [String: Sending]
+    /// What the program `gzip -1` takes for the same text.
+    let gzipSeconds: Double
+
+    static let floorName = "bare libmicrohttpd"
+    static let encodings = ["identity", "gzip"]
+    private static let rounds = 5
+    private static let window = Duration.seconds(2)
+
+    static func measure(servers: Int, in folder: URL) async throws -> PageComparison {
+        Console.say("page: a simulated fleet of \(servers) servers")
+        let text = folder.appendingPathComponent("page-\(servers).txt")
+        let program = URL(fileURLWithPath: CommandLine.arguments[0])
+        let arguments = [PageSide.command, "\(servers)", text.path]
+        return try await RunningProcess.with(program, arguments, log: folder, "page-\(servers)") { process in
+            let line = try await process.line(within: .seconds(900)) { $0.hasPrefix("{") }
+            let page = try JSONDecoder().decode(PageSide.self, from: Data(line.utf8))
+            Console.say(
+                """
+                page: \(page.series) series, \(page.textBytes) bytes of text; encoded in \(page.encodeSeconds) s, \
+                copied in \(page.copySeconds) s, encoded and compressed in \(page.prepareSeconds) s
+                """
+            )
+            var sending: [String: Sending] = [:]
+            for encoding in encodings {
+                sending[encoding] = try await compare(process, page.port, encoding, in: folder)
+            }
+            return PageComparison(page: page, sending: sending, gzipSeconds: try gzipSeconds(of: text))
+        }
+    }
+
+    private static func compare(
+        _ process: RunningProcess,
+        _ port: UInt16,
+        _ encoding: String,
+        in folder: URL
+    ) async throws -> Sending {
+        let headers = ["Accept-Encoding: \(encoding)"]
+        // The first makes the page, the second is what is sent from then on.
+        _ = try Web.send("GET", "/metrics", port: port, headers: headers)
+        let body = try Web.send("GET", "/metrics", port: port, headers: headers).body
+        let file = folder.appendingPathComponent("body-\(encoding)")
+        try body.write(to: file)
+        let arguments =
+            [
+                file.path, "Content-Type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "Vary",
+                "Accept, Accept-Encoding", "X-Content-Type-Options", "nosniff",
+            ] + (encoding == "identity" ? [] : ["Content-Encoding", encoding])
+        Console.say("page: \(encoding), \(body.count) bytes, \(rounds) rounds")
+        return try await RunningProcess.with(try Programs.scrapeFloor, arguments, log: folder, "floor") { floor in
+            let line = try await floor.line(within: .seconds(20)) { $0.hasPrefix("port ") }
+            guard let floorPort = UInt16(line.dropFirst("port ".count)) else {
+                throw BenchError("the floor tells no port: \(line)")
+            }
+            var sending = Sending()
+            for _ in 0..<rounds {
+                sending.ours.append(try await cost(of: process, port, headers))
+                sending.floor.append(try await cost(of: floor, floorPort, headers))
+            }
+            return sending
+        }
+    }
+
+    private static func cost(of process: RunningProcess, _ port: UInt16, _ headers: [String]) async throws -> Cost {
+        let before = try process.cpuSeconds()
+        let load = try await ScrapeLoad.run(port, headers: headers, for: window)
+        let cpu = try process.cpuSeconds() - before
+        return Cost(
+            milliseconds: load.secondsPerRequest * 1_000,
+            cpuMilliseconds: cpu / Double(load.requests) * 1_000
+        )
+    }
+
+    private static func gzipSeconds(of file: URL) throws -> Double {
+        let clock = ContinuousClock()
+        return median(
+            try (0..<3).map { _ in
+                let gzip = Process()
+                gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
+                gzip.arguments = ["-c", #"exec gzip -1 <"$0" >/dev/null"#, file.path]
+                let begin = clock.now
+                try gzip.run()
+                gzip.waitUntilExit()
+                guard gzip.terminationStatus == 0 else { throw BenchError("gzip failed") }
+                return (clock.now - begin) / .seconds(1)
+            }
+        )
+    }
+}
