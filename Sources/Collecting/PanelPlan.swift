@@ -24,6 +24,8 @@ public struct PanelPlan: Sendable, Equatable {
     public var budgetReserve: Double
     /// By which ways the servers are known.
     public var sources: SourcePlan
+    /// Whether what pterodactyl_exporter would say is written, too, under its names.
+    public var writesExporterNames: Bool
 
     /// Makes a plan.
     public init(
@@ -33,7 +35,8 @@ public struct PanelPlan: Sendable, Equatable {
         timing: IncidentTiming = IncidentTiming(),
         budgetShare: Double = 0.9,
         budgetReserve: Double = 0.1,
-        sources: SourcePlan = SourcePlan()
+        sources: SourcePlan = SourcePlan(),
+        writesExporterNames: Bool = false
     ) {
         self.name = name
         self.scope = scope
@@ -42,6 +45,7 @@ public struct PanelPlan: Sendable, Equatable {
         self.budgetShare = budgetShare
         self.budgetReserve = budgetReserve
         self.sources = sources
+        self.writesExporterNames = writesExporterNames
     }
 
     /// How often a collector asks; nil for one that is off.

@@ -15,6 +15,9 @@ extension PanelWatcher {
                 observations: observations(of: server, at: now)
             )
             ServerMetrics(panel: name, record: server, shown: shown).write(into: &draft)
+            if knowledge.plan.writesExporterNames {
+                ExporterMetrics(panel: name, record: server, shown: shown).write(into: &draft)
+            }
         }
         let byNode = Dictionary(grouping: servers, by: \.node)
         for node in Set(byNode.keys).union(knowledge.nodes.keys).sorted() {

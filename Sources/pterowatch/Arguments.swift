@@ -30,3 +30,5 @@ extension Duration {
 extension LogSettings.Level: ExpressibleByArgument {}
 
 extension LogSettings.Format: ExpressibleByArgument {}
+
+extension MetricsSettings.Compatibility: ExpressibleByArgument {}

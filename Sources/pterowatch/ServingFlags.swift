@@ -52,6 +52,11 @@ struct ServingFlags: ParsableArguments {
         help: "Since when each counter counts, a series _created for each (default: off)."
     )
     var writesCreation: Bool?
+    @Option(
+        name: .customLong("metrics.compat"),
+        help: ArgumentHelp("Whose metric names are shown beside ours; may be repeated.", valueName: "exporter")
+    )
+    var compatibility: [MetricsSettings.Compatibility] = []
 
     @Option(name: .customLong("log.level"), help: ArgumentHelp("The least level that is logged.", valueName: "level"))
     var logLevel: LogSettings.Level?
@@ -69,6 +74,7 @@ struct ServingFlags: ParsableArguments {
             usesSystemdSocket: usesSystemdSocket,
             webConfigFile: webConfigFile,
             writesCreation: writesCreation,
+            compatibility: compatibility,
             logLevel: logLevel,
             logFormat: logFormat,
             storagePath: storagePath

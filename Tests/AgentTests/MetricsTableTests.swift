@@ -41,6 +41,20 @@ struct MetricsTableTests {
         #expect(shown == Self.table, "run the tests with RECORD=1 to write the table anew")
     }
 
+    @Test func `the README's table of the other exporter's names is that of the code`() throws {
+        let file = Self.root.appendingPathComponent("README.md")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let begin = try #require(text.range(of: "<!-- exporter:begin -->\n"))
+        let end = try #require(text.range(of: "<!-- exporter:end -->"))
+        let rows = text[begin.upperBound..<end.lowerBound].split(separator: "\n").dropFirst(2)
+        let shown = rows.map { row in row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+        #expect(shown.map { $0.prefix(1) } == MetricCatalogue.exporterFamilies.map { ["`\($0.name)`"] })
+        for row in shown {
+            let ours = (row.last ?? "").matches(of: /pterodactyl_[a-z_]+/).map { String($0.output) }
+            #expect(Set(ours).isSubset(of: Self.sampleNames), "\(row)")
+        }
+    }
+
     @Test func `names and helps follow the conventions of the linter`() {
         for family in MetricCatalogue.families {
             #expect(family.name.hasSuffix("_total") == (family.kind == .counter), "\(family.name)")
@@ -84,7 +98,9 @@ struct MetricsTableTests {
         for series in world.core.snapshot.layout.series {
             shown[series.name, default: []].formUnion(series.labels.labels.map(\.name))
         }
-        #expect(Set(MetricCatalogue.labels.keys) == Self.sampleNames)
+        let exporter = Set(MetricCatalogue.exporterFamilies.map(\.name))
+        #expect(Set(MetricCatalogue.labels.keys) == Self.sampleNames.union(exporter))
+        #expect(exporter.allSatisfy { MetricCatalogue.labels[$0] == ["id", "server_name"] })
         // What only an application key tells, or a choice that has no reason.
         let seldom: Set<String> = ["external_id", "owner_id", "nest", "egg", "reason", "code", "location"]
         for (name, labels) in shown {

@@ -43,7 +43,7 @@ struct ConfigurationTests {
         #expect(configuration.budget == BudgetSettings(share: 0.9, reserve: 0.1))
         #expect(configuration.web.listenAddresses.map(\.description) == [":9531"])
         #expect(configuration.web.telemetryPath == "/metrics")
-        #expect(configuration.metrics == MetricsSettings(writesCreation: false))
+        #expect(configuration.metrics == MetricsSettings(writesCreation: false, compatibility: []))
         #expect(configuration.rules.usesBuiltin)
         #expect(configuration.rules.evaluationInterval == .seconds(15))
         #expect(configuration.storage.path == "data/")
@@ -159,7 +159,8 @@ struct ConfigurationTests {
         #expect(configuration.web.maxRequests == 4)
         #expect(configuration.web.maxConnections == 64)
         #expect(configuration.web.maxConnectionsPerAddress == 0)
-        #expect(configuration.metrics == MetricsSettings(writesCreation: true))
+        let metrics = MetricsSettings(writesCreation: true, compatibility: [.pterodactylExporter])
+        #expect(configuration.metrics == metrics)
         #expect(!configuration.rules.usesBuiltin)
         #expect(configuration.rules.files == ["etc/rules/a.yml", "etc/rules/b.yml", "etc/extra.yml"])
         #expect(configuration.remediation.mode == .automatic)
@@ -307,15 +308,29 @@ struct ConfigurationTests {
             listenAddresses: [address],
             telemetryPath: "/m",
             writesCreation: true,
+            compatibility: [.pterodactylExporter],
             logLevel: .debug,
             storagePath: "/tmp/x"
         )
         let result = configuration.applying(overrides)
         #expect(result.web == WebSettings(listenAddresses: [address], telemetryPath: "/m"))
         #expect(result.metrics.writesCreation)
+        #expect(result.metrics.compatibility == [.pterodactylExporter])
         #expect(result.log == LogSettings(level: .debug, format: .json))
         #expect(result.storage.path == "/tmp/x")
         #expect(configuration.applying(ConfigurationOverrides()) == configuration)
+    }
+
+    @Test(arguments: [
+        ("", []), ("metrics:\n", []), ("metrics: {compat: }\n", []), ("metrics: {compat: []}\n", []),
+        ("metrics: {compat: pterodactyl_exporter}\n", [MetricsSettings.Compatibility.pterodactylExporter]),
+        ("metrics:\n  compat:\n    - pterodactyl_exporter\n", [.pterodactylExporter]),
+    ])
+    func `another exporter's names are asked for by a word or a list`(
+        text: String,
+        expected: [MetricsSettings.Compatibility]
+    ) throws {
+        #expect(try SettingsFixture.configuration(Self.minimal + text).metrics.compatibility == expected)
     }
 
     @Test func `sections without a value have their defaults`() throws {

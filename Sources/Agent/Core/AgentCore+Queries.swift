@@ -1,4 +1,5 @@
 import Alerting
+import Collecting
 import Notifying
 package import QueryAPI
 import Settings
@@ -11,7 +12,8 @@ extension AgentCore {
         return QueryView(
             history: history,
             groups: engine.groups,
-            families: MetricCatalogue.families,
+            families: plan.panels.contains(where: \.writesExporterNames)
+                ? MetricCatalogue.families + MetricCatalogue.exporterFamilies : MetricCatalogue.families,
             build: [
                 ("version", Build.version), ("revision", ""), ("branch", ""), ("buildUser", ""), ("buildDate", ""),
                 ("goVersion", "swift \(Build.swiftVersion)"),

@@ -20,7 +20,8 @@ extension AgentPlan {
                     timing: IncidentTiming(cacheAge: panel.cacheAge, grace: grace),
                     budgetShare: configuration.budget.share,
                     budgetReserve: configuration.budget.reserve,
-                    sources: panel.sources
+                    sources: panel.sources,
+                    writesExporterNames: configuration.metrics.compatibility.contains(.pterodactylExporter)
                 )
             },
             groups: groups,

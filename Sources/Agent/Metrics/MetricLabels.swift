@@ -1,7 +1,7 @@
 import Telemetry
 
 extension MetricCatalogue {
-    /// The labels of each sample name that the metrics page can show, labels that are seldom there among them.
+    /// The labels of each sample name that the metrics page can show, names and labels that are seldom there among them.
     package static let labels: [String: Set<String>] = {
         var labels: [String: Set<String>] = [:]
         for family in families {
@@ -14,6 +14,8 @@ extension MetricCatalogue {
             labels[family.name + "_sum"] = own
             labels[family.name + "_count"] = own
         }
+        // Rules that were written for it are no mistake, whether its names are shown now or not.
+        for family in exporterFamilies { labels[family.name] = ["id", "server_name"] }
         return labels
     }()
 

@@ -13,6 +13,7 @@ extension ProcessStatus {
             flags: [
                 "log.format": configuration.log.format.rawValue,
                 "log.level": configuration.log.level.rawValue,
+                "metrics.compat": configuration.metrics.compatibility.map(\.rawValue).joined(separator: ","),
                 "metrics.created": "\(configuration.metrics.writesCreation)",
                 "storage.path": configuration.storage.path,
                 "web.listen-address": configuration.web.listenAddresses.map(\.description).joined(separator: ","),

@@ -3,7 +3,8 @@ import Telemetry
 
 /// What a server uses, in base units, and when it was answered; nil where the node gave no sensible number.
 struct Utilization: Sendable, Equatable {
-    let cpuCores: Double?
+    /// Percent of one core, as the panel says it.
+    let cpuPercent: Double?
     let memoryBytes: Double?
     let diskBytes: Double?
     let receivedBytes: Double?
@@ -12,7 +13,7 @@ struct Utilization: Sendable, Equatable {
     let receivedAt: Timestamp
 
     init(_ resources: ServerResources, receivedAt now: Timestamp) {
-        cpuCores = resources.cpuPercent.map { $0 / 100 }
+        cpuPercent = resources.cpuPercent
         memoryBytes = resources.memory?.value
         diskBytes = resources.disk?.value
         receivedBytes = resources.received?.value
@@ -22,7 +23,7 @@ struct Utilization: Sendable, Equatable {
     }
 
     init(_ stats: WingsStats, receivedAt now: Timestamp) {
-        cpuCores = stats.cpuPercent.map { $0 / 100 }
+        cpuPercent = stats.cpuPercent
         memoryBytes = stats.memory?.value
         diskBytes = stats.disk?.value
         receivedBytes = stats.received?.value
@@ -30,4 +31,6 @@ struct Utilization: Sendable, Equatable {
         uptimeSeconds = stats.uptime.inSeconds
         receivedAt = now
     }
+
+    var cpuCores: Double? { cpuPercent.map { $0 / 100 } }
 }

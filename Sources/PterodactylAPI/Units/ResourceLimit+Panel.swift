@@ -2,7 +2,7 @@
 
 extension MebiByteLimit {
     /// The panel's number; a limit of 0 MiB or less would be none, which no limit can say otherwise.
-    var panelNumber: Int64 {
+    package var panelNumber: Int64 {
         switch self {
         case .unlimited: 0
         case .mebibytes(let number): max(0, number)
@@ -12,7 +12,7 @@ extension MebiByteLimit {
 
 extension SwapLimit {
     /// The panel's number.
-    var panelNumber: Int64 {
+    package var panelNumber: Int64 {
         switch self {
         case .unlimited: -1
         case .mebibytes(let number): max(0, number)
@@ -22,7 +22,7 @@ extension SwapLimit {
 
 extension PercentLimit {
     /// The panel's number; a limit of 0 percent or less would be none.
-    var panelNumber: Int64 {
+    package var panelNumber: Int64 {
         switch self {
         case .unlimited: 0
         case .percent(let number): max(0, number)

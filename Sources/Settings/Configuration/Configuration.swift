@@ -56,6 +56,7 @@ public struct Configuration: Sendable, Equatable {
         if overrides.usesSystemdSocket { result.web.usesSystemdSocket = true }
         if let file = overrides.webConfigFile { result.web.configFile = file.isEmpty ? nil : file }
         if let flag = overrides.writesCreation { result.metrics.writesCreation = flag }
+        if !overrides.compatibility.isEmpty { result.metrics.compatibility = overrides.compatibility }
         if let level = overrides.logLevel { result.log.level = level }
         if let format = overrides.logFormat { result.log.format = format }
         if let path = overrides.storagePath { result.storage.path = path }

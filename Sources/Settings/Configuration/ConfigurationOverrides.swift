@@ -14,6 +14,8 @@ public struct ConfigurationOverrides: Sendable, Equatable {
     public var webConfigFile: String?
     /// `--metrics.created`.
     public var writesCreation: Bool?
+    /// `--metrics.compat`.
+    public var compatibility: [MetricsSettings.Compatibility]
     /// `--log.level`.
     public var logLevel: LogSettings.Level?
     /// `--log.format`.
@@ -30,6 +32,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         usesSystemdSocket: Bool = false,
         webConfigFile: String? = nil,
         writesCreation: Bool? = nil,
+        compatibility: [MetricsSettings.Compatibility] = [],
         logLevel: LogSettings.Level? = nil,
         logFormat: LogSettings.Format? = nil,
         storagePath: String? = nil
@@ -41,6 +44,7 @@ public struct ConfigurationOverrides: Sendable, Equatable {
         self.usesSystemdSocket = usesSystemdSocket
         self.webConfigFile = webConfigFile
         self.writesCreation = writesCreation
+        self.compatibility = compatibility
         self.logLevel = logLevel
         self.logFormat = logFormat
         self.storagePath = storagePath

@@ -40,7 +40,10 @@ public enum ConfigurationText {
             lines.word("max_connections_per_address", "\(configuration.web.maxConnectionsPerAddress)")
             lines.text("token_file", configuration.web.tokenFile)
         }
-        lines.mapping("metrics") { $0.word("created", "\(configuration.metrics.writesCreation)") }
+        lines.mapping("metrics") { lines in
+            lines.word("created", "\(configuration.metrics.writesCreation)")
+            lines.texts("compat", configuration.metrics.compatibility.map(\.rawValue))
+        }
         lines.mapping("rules") { lines in
             lines.word("builtin", "\(configuration.rules.usesBuiltin)")
             lines.texts("files", configuration.rules.patterns)

@@ -121,12 +121,6 @@ extension SettingsDecoder {
         return settings
     }
 
-    private mutating func metrics(of top: Fields) -> MetricsSettings {
-        let fields = fields("metrics", of: top, allowed: ["created"])
-        let standard = MetricsSettings()
-        return MetricsSettings(writesCreation: flag("created", of: fields, default: standard.writesCreation))
-    }
-
     private mutating func rules(of top: Fields) -> RuleSettings {
         let fields = fields("rules", of: top, allowed: ["builtin", "files", "evaluation_interval"])
         var settings = RuleSettings()
