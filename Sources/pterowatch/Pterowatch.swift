@@ -10,7 +10,7 @@ struct Pterowatch: AsyncParsableCommand {
         version: Build.text,
         subcommands: [
             Demo.self, Run.self, QueryCommand.self, Silence.self, Remediations.self, Explain.self, Simulate.self,
-            CheckConfig.self,
+            Init.self, CheckConfig.self,
             CheckRules.self,
             TestRules.self, TestPromQL.self, Version.self,
         ]

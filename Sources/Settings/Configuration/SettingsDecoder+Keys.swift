@@ -13,7 +13,7 @@ extension SettingsDecoder {
 
     private static var allowedKey: String { "a client API key (ptlc_…), or ${NAME} for the environment variable NAME" }
 
-    private static func mistake(in key: String) -> String? {
+    static func mistake(in key: String) -> String? {
         if key.isEmpty {
             "the key is empty"
         } else if !key.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value < 0x7F }) {
