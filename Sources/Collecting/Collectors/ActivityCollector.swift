@@ -60,8 +60,9 @@ struct ActivityCollector: Collector {
         }
         let next = now + .seconds(10)
         pauses[call] = next
-        // While the panel holds the server it answers 409; what is open is planned anew when it lets go.
-        if case .conflict = error { return [] }
+        // While the panel holds the server it answers 409, which may be all that tells of a short hold; what is open is planned
+        // anew when it lets go.
+        if case .conflict(let state, _) = error { return heed(state, of: uuid, &knowledge, at: now) }
         return [once(call, at: next)]
     }
 

@@ -89,6 +89,20 @@ extension Collector {
         }
     }
 
+    /// Takes in a 409: the panel holds the server, since then everything about it but itself and its WebSocket answers so.
+    ///
+    /// It does not tell an install from a failed one; the server itself can be read in every state.
+    func heed(
+        _ state: PanelError.ConflictState,
+        of uuid: ServerUUID,
+        _ knowledge: inout PanelKnowledge,
+        at now: Timestamp
+    ) -> [Job] {
+        let wasHeld = knowledge.servers[uuid]?.isHeld ?? true
+        knowledge.update(uuid) { $0.hold(state, at: now) }
+        return wasHeld ? [] : [once(.server(uuid), at: now)]
+    }
+
     /// A call that is made once; its answer goes to whoever understands it.
     func once(_ call: PanelCall, priority: Job.Priority = .urgent, node: String? = nil, at due: Timestamp) -> Job {
         Job(call: call, collector: call.collector, due: due, priority: priority, node: node)

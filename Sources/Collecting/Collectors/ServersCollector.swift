@@ -70,9 +70,7 @@ struct ServersCollector: Collector {
         knowledge.update(uuid) { $0.wasAskedForState = true }
         switch error {
         case .conflict(let state, _):
-            knowledge.update(uuid) { $0.hold(state, at: now) }
-            // The 409 does not tell an install from a failed one; the server itself can be read in every state.
-            return record.isHeld ? [] : [once(.server(uuid), at: now)]
+            return heed(state, of: uuid, &knowledge, at: now)
         case .nodeError(status: 404, _):
             knowledge.say(.unknownToWings(record.identifier, node: record.node))
             knowledge.update(uuid) { $0.tracker.lose(at: now) }

@@ -88,6 +88,22 @@ struct ActivityCollectorTests {
         #expect(panel.view(0)?.situation == .held)
     }
 
+    @Test(arguments: [nil, "suspended"])
+    func `a hold that ends before the list is due again is told by the log's 409`(status: String?) {
+        var panel = ScriptedPanel.withWings(servers: 2, nodes: 1)
+        panel.run(untilAskedFor: .serverList(.adminAll, page: 1))
+        panel.run(seconds: 3)
+        (panel.servers[0].status, panel.servers[0].isTransferring) = (status, status == nil)
+        panel.servers[0].state = .offline
+        panel.forgetCalls()
+        panel.run(untilAskedFor: Self.log)
+        panel.run(seconds: 5)
+        #expect(panel.view(0)?.situation == .held)
+        (panel.servers[0].status, panel.servers[0].isTransferring) = (nil, false)
+        panel.run(seconds: 300)
+        #expect(panel.view(0)?.situation == .down(.panel))
+    }
+
     @Test func `an answer that comes before the other is not asked for again meanwhile`() {
         var panel = Self.panelWithDrop()
         panel.unanswered = [Self.schedules]
