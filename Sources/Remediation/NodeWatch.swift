@@ -14,19 +14,28 @@ struct NodeWatch: Sendable, Equatable {
     static let share = 0.5
 
     private var downSince: [ServerAddress: Timestamp] = [:]
+    /// When those went down that failed before they were lost from sight.
+    private var downBeforeLost: [ServerAddress: Timestamp] = [:]
 
     /// Takes note of who is failing now.
     mutating func observe(_ fleet: Fleet) {
         for (address, view) in fleet.views {
-            if !Self.isFailing(view) {
-                // On its way up it may fall again, as those do that Wings gives up: only one that runs is out of the count.
-                if view.situation != .starting { downSince[address] = nil }
-            } else if downSince[address] == nil {
+            if Self.isFailing(view) {
                 // Servers that were found down at once did not go down at once.
-                downSince[address] = view.rememberedUpAt ?? view.situationSince
+                let since = downSince[address] ?? downBeforeLost[address]
+                downSince[address] = since ?? view.rememberedUpAt ?? view.situationSince
+                downBeforeLost[address] = nil
+            } else if view.situation == .unknown {
+                // Nothing fails that nobody sees; but when the panel is back, those that were down all along are found at once.
+                if let since = downSince.removeValue(forKey: address) { downBeforeLost[address] = since }
+            } else if view.situation != .starting {
+                // On its way up it may fall again, as those do that Wings gives up: only one that runs is out of the count.
+                downSince[address] = nil
+                downBeforeLost[address] = nil
             }
         }
         if downSince.count > fleet.views.count { downSince = downSince.filter { fleet[$0.key] != nil } }
+        if downBeforeLost.count > fleet.views.count { downBeforeLost = downBeforeLost.filter { fleet[$0.key] != nil } }
     }
 
     /// Servers of a node that failed together.

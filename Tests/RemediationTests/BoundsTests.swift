@@ -146,6 +146,28 @@ struct BoundsTests {
         #expect(bench.consider().intents.count == Limits().atOncePerNode)
     }
 
+    @Test func `servers that are found down still when the panel is back did not go down at once`() {
+        let others = (6...25).map { runningView($0, node: "node\($0)") }
+        var bench = Bench(views: others, alerts: [])
+        for number in 1...5 {
+            bench.see(crashedView(number, node: "node\(number)", at: bench.now))
+            _ = bench.consider()
+            bench.pass(.seconds(120))
+        }
+        bench.alerts = (1...5).map { alert($0, at: bench.now) }
+        for situation in [Situation.unknown, .undecided, .crashed] {
+            for number in 1...5 {
+                var view = crashedView(number, node: "node\(number)", at: bench.now)
+                if situation == .unknown { view.state = nil }
+                (view.situation, view.situationSince) = (situation, bench.now)
+                bench.see(view)
+            }
+            bench.pass(.seconds(1))
+            _ = bench.consider()
+        }
+        #expect(bench.effects.intents.count == 5)
+    }
+
     @Test func `when a fifth of a large fleet fails at once, nothing is done, whatever the nodes`() {
         let failing = (1...5).map { crashedView($0, node: "node\($0)") }
         let others = (6...25).map { runningView($0, node: "node\($0)") }
