@@ -82,27 +82,33 @@ struct Judge {
         case .suspend(let server), .setStatus(let server, .some), .restore(let server):
             want(server, false, isLogged: false, at: now)
             change(server) { $0.heldSince = now }
-        case .unsuspend(let server), .setStatus(let server, nil):
-            // Nobody could read of it, from before the list was due again until it was over.
-            let troubles = troubles
-            change(server) { subject in
-                guard let since = subject.heldSince else { return }
-                if troubles.isPanelHidden(since: since, until: now, butFor: Self.listInterval) {
-                    subject.isUntold = true
-                }
-            }
+        case .unsuspend(let server), .setStatus(let server, nil): endHold(of: server, at: now)
         case .fillDisk(let server, _):
             want(server, false, isLogged: false, at: now)
             change(server) { $0.holds.insert(.disk) }
         case .freeDisk(let server): change(server) { $0.holds.remove(.disk) }
-        case .setTransferring(let server, let isOn):
+        case .setTransferring(let server, true):
             want(server, false, isLogged: false, at: now)
             change(server) {
-                if isOn { $0.holds.insert(.transfer) } else { $0.holds.remove(.transfer) }
+                $0.holds.insert(.transfer)
+                $0.heldSince = now
             }
+        case .setTransferring(let server, false):
+            change(server) { $0.holds.remove(.transfer) }
+            endHold(of: server, at: now)
         case .setVariable(let server, _, _): change(server) { $0.holds.insert(.owner) }
         case .deleteServer(let server): change(server) { $0.isDeleted = true }
         default: break
+        }
+    }
+
+    /// Takes note that the panel holds a server no more, of which nobody could read when the panel was away from before the list
+    /// was due again until it was over.
+    private mutating func endHold(of server: ServerIdentifier, at now: Timestamp) {
+        let troubles = troubles
+        change(server) { subject in
+            guard let since = subject.heldSince else { return }
+            if troubles.isPanelHidden(since: since, until: now, butFor: Self.listInterval) { subject.isUntold = true }
         }
     }
 
@@ -184,7 +190,12 @@ struct Judge {
         if truth.state == .offline {
             if subjects[index].offlineSince == nil {
                 subjects[index].offlineSince = truth.since
-                if subjects[index].isWantedUp { promises.noteDrop(of: subjects[index], at: truth.since) }
+                if subjects[index].isWantedUp {
+                    // Nor was it looked at again at once when its node was back.
+                    let sight = truth.since - Promises.lookInterval
+                    let isHidden = troubles.isTroubled(subjects[index].node, at: sight)
+                    promises.noteDrop(of: subjects[index], at: truth.since, isHidden: isHidden)
+                }
             }
         } else {
             subjects[index].offlineSince = nil
@@ -309,7 +320,11 @@ struct Judge {
             }
         }
         if let text = duplicate(act, subject) { fail(.duplicateAction, index, text, at: act.at) }
-        for text in promises.breaches(by: act, subject, world) { fail(.falseAction, index, text, at: act.at) }
+        // Wings may be restarted under one server's story, as where a human's stop comes late: then it is the node's only trouble.
+        let away = Set(world.panel.nodes.map(\.id).filter { troubles.isTroubled($0, at: act.at - patience) })
+        for text in promises.breaches(by: act, subject, world, away: away) {
+            fail(.falseAction, index, text, at: act.at)
+        }
         for text in bounds.breaches(by: act, subject, world.book, patience: patience) {
             fail(.falseAction, index, text, at: act.at)
         }

@@ -20,6 +20,8 @@ struct Promises {
         let server: ServerUUID
         let node: NodeID
         let at: Timestamp
+        /// Whether its node could not be asked just then, or a moment before.
+        let isHidden: Bool
     }
 
     /// What is under way: an intent that is durable and not closed.
@@ -44,13 +46,13 @@ struct Promises {
     }
 
     /// An agent that was killed meanwhile only knows when it saw a server up last.
-    private static let lookInterval = Duration.seconds(20)
+    static let lookInterval = Duration.seconds(20)
 
     /// How long a start has to come about.
     var verifyWithin: Duration { policy.steps.first?.within ?? .seconds(300) }
 
-    mutating func noteDrop(of subject: Subject, at now: Timestamp) {
-        drops.append(Drop(server: subject.uuid, node: subject.node, at: now))
+    mutating func noteDrop(of subject: Subject, at now: Timestamp, isHidden: Bool) {
+        drops.append(Drop(server: subject.uuid, node: subject.node, at: now, isHidden: isHidden))
     }
 
     /// Takes in what the ledger got.
@@ -88,13 +90,20 @@ struct Promises {
     }
 
     /// What an act breaks.
-    func breaches(by act: AgentBook.Act, _ subject: Subject, _ world: VirtualWorld) -> [String] {
+    /// - Parameter away: the nodes that could not be asked a moment ago.
+    func breaches(
+        by act: AgentBook.Act,
+        _ subject: Subject,
+        _ world: VirtualWorld,
+        away: Set<NodeID>
+    ) -> [String] {
         // Those that Wings brought back meanwhile, as after a reboot, show that the node works.
         let up = Set(world.panel.servers.filter { $0.state == .running }.map(\.uuid))
         let drops = drops.filter { !up.contains($0.server) }
         return [
             spacing(act), attempts(act), concurrency(act, subject), intervention(act, subject),
-            crowd(act, subject, drops), fleet(act, drops), freshness(act, subject, world), sweep(act, world),
+            crowd(act, subject, drops), fleet(act, drops), freshness(act, subject, world),
+            sweep(act, world, away: away),
             order(act, world),
         ].compactMap(\.self)
     }
@@ -139,7 +148,10 @@ struct Promises {
     }
 
     private func fleet(_ act: AgentBook.Act, _ drops: [Drop]) -> String? {
-        guard let mine = drops.last(where: { $0.server == act.server })?.at else { return nil }
+        guard let drop = drops.last(where: { $0.server == act.server }) else { return nil }
+        // An agent that was killed meanwhile only knows when it saw the server up last: here before its node was away.
+        if drop.isHidden, act.lookingSince > drop.at { return nil }
+        let mine = drop.at
         let all = expected.values.reduce(0, +)
         let near = together(drops, around: mine)
         // A little more than the share, since the agent need not take the same servers for wanted.
@@ -175,12 +187,13 @@ struct Promises {
     }
 
     /// An agent that has just begun, or whose machine slept, looks at every server before it acts.
-    private func sweep(_ act: AgentBook.Act, _ world: VirtualWorld) -> String? {
+    private func sweep(_ act: AgentBook.Act, _ world: VirtualWorld, away: Set<NodeID>) -> String? {
         let since = act.lookingSince
         guard act.at - since < .seconds(600) else { return nil }
         let unseen = world.panel.servers.count { server in
             // Nobody can look at what the panel holds, or at what is out of reach.
-            guard server.status == nil, let node = numbers[server.node], !troubled.contains(node) else { return false }
+            guard server.status == nil, let node = numbers[server.node], !troubled.contains(node), !away.contains(node)
+            else { return false }
             guard !held.contains(server.uuid) else { return false }
             return (world.book.newestKnowledge(of: server.uuid, on: node) ?? since) <= since
         }
