@@ -6,6 +6,8 @@ struct ActivityCollector: Collector {
     let kind = CollectorKind.activity
     /// Until when a call that failed is left alone.
     private var pauses: [PanelCall: Timestamp] = [:]
+    /// Servers whose log the panel could not tell when it was asked last.
+    private var untold: Set<ServerUUID> = []
 
     func plan(_ knowledge: PanelKnowledge, at now: Timestamp) -> [Job] {
         knowledge.openCases.flatMap { uuid -> [Job] in
@@ -32,7 +34,12 @@ struct ActivityCollector: Collector {
         switch answer {
         case .activity(let page):
             let events = page.items.compactMap(ServerEvent.init)
-            knowledge.update(uuid) { $0.tracker.observe(events: events, readAt: now) }
+            let wasUntold = untold.remove(uuid) != nil
+            knowledge.update(uuid) { record in
+                // What the panel could not tell, nodes could not send it either: it comes late from now on.
+                if wasUntold { record.tracker.awaitLateEntries(at: now) }
+                record.tracker.observe(events: events, readAt: now)
+            }
         case .schedules(let schedules):
             let digests = schedules.compactMap(ScheduledPower.init)
             knowledge.update(uuid) { $0.tracker.observe(schedules: digests, readAt: now) }
@@ -63,10 +70,16 @@ struct ActivityCollector: Collector {
         // While the panel holds the server it answers 409, which may be all that tells of a short hold; what is open is planned
         // anew when it lets go.
         if case .conflict(let state, _) = error { return heed(state, of: uuid, &knowledge, at: now) }
+        switch (call, error) {
+        case (_, .rateLimited), (_, .throttled): break
+        case (.activity, _): untold.insert(uuid)
+        default: break
+        }
         return [once(call, at: next)]
     }
 
     mutating func forget(_ gone: Set<ServerUUID>) {
         pauses = pauses.filter { entry in entry.key.server.map { !gone.contains($0) } ?? true }
+        untold.subtract(gone)
     }
 }
