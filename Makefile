@@ -7,6 +7,9 @@ TEST := swift test -c release --disable-testable-imports --disable-xctest --para
 # Tests with sockets and processes of their own run apart from those that compute, which would keep every thread from them;
 # among the agent's, suites are named for it: `…SocketTests`.
 TIMED := ^((PanelTransportTests|HTTPServingTests|EndToEndTests)\.|AgentTests\.[A-Za-z]*SocketTests/)
+# Of those, some go by the second, and others keep every processor busy: each kind runs by itself.
+PUNCTUAL := ^PanelTransportTests\.
+CROWDED := ^(AgentTests\.PublishedPageSocketTests|EndToEndTests\.CrowdTests)/
 RULES := $(wildcard alerts/*.yml)
 RULE_TESTS := $(wildcard alerts/tests/*.yml)
 # The campaign keeps every thread busy for minutes, so that it runs by itself.
@@ -27,7 +30,9 @@ build: dependencies ## Leaves the program at .build/release/pterowatch.
 
 test: dependencies tools lint build ## Runs every check and every test.
 	$(TEST) --skip '$(TIMED)' --skip '$(CAMPAIGN)'
-	$(TEST) --filter '$(TIMED)'
+	$(TEST) --filter '$(PUNCTUAL)'
+	$(TEST) --filter '$(TIMED)' --skip '$(PUNCTUAL)' --skip '$(CROWDED)'
+	$(TEST) --filter '$(CROWDED)'
 	$(TEST) --filter '$(CAMPAIGN)'
 	$(MAKE) check-rules
 	$(MAKE) tsan
@@ -41,7 +46,8 @@ check-rules: tools ## Checks the rule files and runs their unit tests with promt
 
 soak: dependencies tools build ## Runs the tests with long durations and many repetitions.
 	PTEROWATCH_SOAK=1 $(TEST) --skip '$(TIMED)' --skip '$(CAMPAIGN)'
-	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)'
+	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)' --skip '$(PUNCTUAL)' --skip '$(CROWDED)'
+	PTEROWATCH_SOAK=1 $(TEST) --filter '$(CROWDED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(CAMPAIGN)'
 
 campaign: dependencies ## Runs the incident campaign alone: SEED=1 INCIDENTS=1000; INCIDENT=n: the window of one incident.

@@ -17,8 +17,7 @@ public final class HTTPServer: Sendable {
     /// The first of them.
     public let address: ListenAddress
     private let requests: InFlightRequests
-    private let deferred: DeferredAnswers
-    private let checks: DeferredAnswers
+    private let answers: [DeferredAnswers]
     private let acceptor: Acceptor
     private let daemon: Locked<MicroHTTPDaemon?>
 
@@ -80,9 +79,9 @@ public final class HTTPServer: Sendable {
     ) {
         self.address = address
         self.addresses = addresses
+        // Not the context itself, which holds the routes: they go with the daemon.
         requests = context.requests
-        deferred = context.deferred
-        checks = context.checks
+        answers = context.answers
         self.acceptor = acceptor
         self.daemon = Locked(daemon)
     }
@@ -90,8 +89,7 @@ public final class HTTPServer: Sendable {
     deinit {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.
         acceptor.stop()
-        deferred.close()
-        checks.close()
+        for answers in answers { answers.close() }
         daemon.withLock { $0 }?.stop()
     }
 
@@ -109,16 +107,14 @@ public final class HTTPServer: Sendable {
         guard let running else { return }
         acceptor.stop()
         // What is being made is given most of the time, and then room to be told that there is no answer.
-        let abandoning = Task { [deferred, checks] in
+        let abandoning = Task { [answers] in
             try? await Task.sleep(for: limit * 4 / 5)  // cancelled when nothing is in flight any more
-            deferred.close()
-            checks.close()
+            for answers in answers { answers.close() }
         }
         await requests.drain(within: limit)
         abandoning.cancel()
         // libmicrohttpd must not be stopped while a connection is suspended.
-        deferred.close()
-        checks.close()
+        for answers in answers { answers.close() }
         await withCheckedContinuation { continuation in
             // Another thread, because joining the daemon's threads blocks.
             DispatchQueue.global().async {

@@ -25,6 +25,8 @@ public struct ServerLimits: Sendable, Equatable {
 
     /// How many deferred answers are made at once; more are answered 503.
     public var deferredAnswers: Int
+    /// How many answers of routes that usually answer at once (`Route.deciding`) are made later at once; more get 503.
+    public var lateAnswers: Int
     /// How many requests wait at once for their password to be hashed; more are answered 503.
     public var passwordChecks: Int
     /// How long a deferred answer may take until it is answered 503 instead.
@@ -42,6 +44,7 @@ public struct ServerLimits: Sendable, Equatable {
         bodyBytes: Int = 1 << 20,
         headerBytes: Int = 16 << 10,
         deferredAnswers: Int = 16,
+        lateAnswers: Int = 256,
         passwordChecks: Int = 64,
         deferredTimeout: Duration = .seconds(120)
     ) {
@@ -55,6 +58,7 @@ public struct ServerLimits: Sendable, Equatable {
         self.bodyBytes = bodyBytes
         self.headerBytes = headerBytes
         self.deferredAnswers = deferredAnswers
+        self.lateAnswers = lateAnswers
         self.passwordChecks = passwordChecks
         self.deferredTimeout = deferredTimeout
     }

@@ -50,7 +50,7 @@ struct DeferredRouteTests {
 
     @Test func `a route may answer one request at once and another one later`() async throws {
         let gate = Gate()
-        let limits = ServerLimits(deferredAnswers: 4)
+        let limits = ServerLimits(lateAnswers: 4)
         try await HTTPServer.withServer(on: loopback, limits: limits, router: router(gate)) { server in
             // More than there are threads.
             let later = try (0..<4).map { _ in try RawConnection(port: server.address.port) }
@@ -152,7 +152,7 @@ struct DeferredRouteTests {
         connection?.request("POST", "/slow", body: "123")
         await gate.wait(for: 1)
         if isGone { connection = nil }
-        await server.stop(within: .milliseconds(500))
+        await server.stop(within: .seconds(3))
         if let answer = try await connection?.received() { #expect(answer.status == 503) }
     }
 

@@ -37,11 +37,8 @@ final class RawConnection {
             name.sin_addr = in_addr(s_addr: UInt32(0x7F00_0001).bigEndian)
             result = Self.connect(descriptor, to: &name)
         }
-        guard result == 0 else {
-            let code = errno
-            close(descriptor)
-            throw Refused(code: code)
-        }
+        // Closed by `deinit`, which runs for what is whole, even when this throws.
+        guard result == 0 else { throw Refused(code: errno) }
     }
 
     deinit { close(descriptor) }
@@ -114,11 +111,33 @@ final class RawConnection {
         return poll(&waiting, 1, milliseconds) > 0 && !fill()
     }
 
+    /// Sends a byte now and then, until the other end closes the connection, on a thread of its own.
+    /// - Returns: whether it did within fifteen seconds.
+    func isCutOffWhileSendingSlowly() async -> Bool {
+        // Nobody else uses the connection meanwhile: the caller waits.
+        nonisolated(unsafe) let connection = self
+        return await apart {
+            let start = ContinuousClock.now
+            while start.duration(to: .now) < .seconds(15) {
+                if connection.isClosed(within: .milliseconds(100)) { return true }
+                connection.send("x")
+            }
+            return false
+        }
+    }
+
     private func fill() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         guard count > 0 else { return false }
         pending += buffer[..<count]
         return true
+    }
+}
+
+/// Does what blocks on a thread of its own, so that tests beside it go on.
+func apart<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: body()) }
     }
 }

@@ -34,16 +34,15 @@ enum QueryRoutes {
         _ status: @Sendable () -> ProcessStatus
     ) async -> ServedResponse {
         let start = ContinuousClock.now
-        guard var view = await desk.view() else { return .text("503 the agent is stopping", status: 503) }
-        view.process = status()
+        guard var current = await desk.view() else { return .text("503 the agent is stopping", status: 503) }
+        current.process = status()
         let query = QueryRequest(
             String(request.path.dropFirst(base.count)),
             request.parametersWithForm.map { ($0.name, $0.value) }
         )
-        let answer = view.answer(
-            query,
-            within: AnswerTime(limit: longestEvaluation) { ContinuousClock.now - start }
-        )
+        let answer = await withTaskExecutorPreference(EvaluationExecutor.shared) { [view = current] in
+            view.answer(query, within: AnswerTime(limit: longestEvaluation) { ContinuousClock.now - start })
+        }
         return ServedResponse(status: answer.status, contentType: "application/json", body: .bytes(answer.body))
     }
 }

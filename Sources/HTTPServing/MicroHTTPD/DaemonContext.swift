@@ -9,6 +9,8 @@ final class DaemonContext: Sendable {
     let access: AccessControl
     /// The answers that wait for a password to be hashed: apart from the others, so that guesses take no place of theirs.
     let checks: DeferredAnswers
+    /// The answers of routes that usually answer at once: apart from the others, so that those take no place of theirs.
+    let decided: DeferredAnswers
     /// What connections speak below HTTP; nil for nothing.
     let tls: ServerTLS?
     let observe: (@Sendable (ServedExchange) -> Void)?
@@ -26,10 +28,14 @@ final class DaemonContext: Sendable {
         requests = InFlightRequests()
         deferred = DeferredAnswers(limit: limits.deferredAnswers, deadline: limits.deferredTimeout)
         checks = DeferredAnswers(limit: limits.passwordChecks, deadline: limits.deferredTimeout)
+        decided = DeferredAnswers(limit: limits.lateAnswers, deadline: limits.deferredTimeout)
         self.access = access
         self.tls = tls
         self.observe = observe
     }
+
+    /// All that may be made beside the threads.
+    var answers: [DeferredAnswers] { [deferred, checks, decided] }
 
     /// What is to be done about a request that was read to its end.
     enum Reply {
@@ -65,20 +71,23 @@ final class DaemonContext: Sendable {
         switch router.resolve(request.method, request.path) {
         case .refusal(let response): return .atOnce(response)
         case .route(.immediate(let handler)): return .atOnce(handler(request))
-        case .route(.deferred(let handler)): return later { await handler(request) }
+        case .route(.deferred(let handler)): return later(of: deferred) { await handler(request) }
         case .route(.deciding(let handler)):
             switch handler(request) {
             case .now(let response): return .atOnce(response)
-            case .later(let work): return later(work)
+            case .later(let work): return later(of: decided, work)
             }
         }
     }
 
-    private func later(_ work: @escaping @Sendable () async -> ServedResponse) -> Reply {
-        guard let answer = deferred.admit() else {
+    private func later(
+        of answers: DeferredAnswers,
+        _ work: @escaping @Sendable () async -> ServedResponse
+    ) -> Reply {
+        guard let answer = answers.admit() else {
             return .atOnce(.text("503 too many answers are being made; ask again later", status: 503))
         }
-        return .later(answer, of: deferred, work)
+        return .later(answer, of: answers, work)
     }
 }
 
