@@ -13,13 +13,15 @@ struct KillTests {
                 let configuration = try simulator.configuration(withScaledRulesIn: folder)
                     .replacing(/verify_within: \S+/, with: "verify_within: 70s")
                 let server = try await simulator.runningServer().identifier
-                // Long enough that it is surely not seen running before the kill.
-                try await simulator.control("servers/\(server)/boot", #"{"seconds": 40}"#)
+                // A boot so long, divided by the time scale, that it is surely not seen running before the kill; Wings is told
+                // to leave it down, since to crash twice would take as long.
+                try await simulator.control("servers/\(server)/boot", #"{"seconds": 400}"#)
+                try await simulator.control("servers/\(server)/crash-detection", #"{"on": false}"#)
                 try await Agent.with(on: simulator, configuration, in: folder) { agent in
                     try await agent.ready()
                     // The panel carries the call out at once, and answers a second later.
                     try await simulator.control("panel/mode", #"{"mode": "slow", "seconds": 20}"#)
-                    try await simulator.crashForGood(server)
+                    try await simulator.control("servers/\(server)/crash", "{}")
                     _ = try await Web.poll(every: .milliseconds(10)) { try await simulator.power.first }
                     agent.process.send(SIGKILL)
                     _ = await agent.process.exitStatus
