@@ -39,7 +39,7 @@ extension PanelWatcher {
         view.isDiskOverLimit = record.isDiskOverLimit
         view.lastIntervention = tracker.lastIntervention
         view.activityAccess = ServerEvidence.Access(tracker.evidence.activityAccess)
-        view.rememberedUpAt = tracker.rememberedUpAt
+        view.downSince = tracker.downSince
         view.startedAt = tracker.startTime
         view.lastBackupAt = record.backups?.lastSuccess?.completedAt.timestamp
         view.backupsSeenAt = record.backups?.receivedAt

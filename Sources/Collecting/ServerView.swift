@@ -61,8 +61,9 @@ public struct ServerView: Sendable, Equatable {
     public var lastIntervention: Timestamp?
     /// Whether its activity log can be read, and when that was done last: by then a human's actions through the panel are known.
     public var activityAccess: ServerEvidence.Access
-    /// When an earlier run of the agent last saw it up, while this one has only seen it down; nil otherwise.
-    public var rememberedUpAt: Timestamp?
+    /// When it went down by itself, as near as that is known: when it was found down, or last seen up before the agent began;
+    /// nil once it runs or turns out to be down on purpose.
+    public var downSince: Timestamp?
     /// When its process started; nil while it does not run, or is not seen.
     public var startedAt: Timestamp?
     /// When its newest successful backup was finished; nil when there is none, or none is known.

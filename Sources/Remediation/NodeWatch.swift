@@ -1,7 +1,7 @@
 import Collecting
 import Telemetry
 
-/// Remembers when each failing server went down, to tell a broken node from broken servers.
+/// Tells a broken node from broken servers, by when each server that fails went down.
 ///
 /// A whole node whose servers go offline in the same second, its API answering, is a Docker outage (observed); after a
 /// host's reboot Wings starts its servers itself.
@@ -13,29 +13,17 @@ struct NodeWatch: Sendable, Equatable {
     /// Which share of the node's servers that should be up must fail.
     static let share = 0.5
 
-    private var downSince: [ServerAddress: Timestamp] = [:]
-    /// When those went down that failed before they were lost from sight.
-    private var downBeforeLost: [ServerAddress: Timestamp] = [:]
+    private let downSince: [ServerAddress: Timestamp]
 
-    /// Takes note of who is failing now.
-    mutating func observe(_ fleet: Fleet) {
-        for (address, view) in fleet.views {
-            if Self.isFailing(view) {
-                // Servers that were found down at once did not go down at once.
-                let since = downSince[address] ?? downBeforeLost[address]
-                downSince[address] = since ?? view.rememberedUpAt ?? view.situationSince
-                downBeforeLost[address] = nil
-            } else if view.situation == .unknown {
-                // Nothing fails that nobody sees; but when the panel is back, those that were down all along are found at once.
-                if let since = downSince.removeValue(forKey: address) { downBeforeLost[address] = since }
-            } else if view.situation != .starting {
-                // On its way up it may fall again, as those do that Wings gives up: only one that runs is out of the count.
-                downSince[address] = nil
-                downBeforeLost[address] = nil
-            }
+    /// Knows of no server.
+    init() { downSince = [:] }
+
+    /// Takes note of who is failing; servers that are on their way up again count until they run.
+    init(_ fleet: Fleet) {
+        downSince = fleet.views.compactMapValues { view in
+            if Self.isFailing(view) { return view.downSince ?? view.situationSince }
+            return view.situation == .starting ? view.downSince : nil
         }
-        if downSince.count > fleet.views.count { downSince = downSince.filter { fleet[$0.key] != nil } }
-        if downBeforeLost.count > fleet.views.count { downBeforeLost = downBeforeLost.filter { fleet[$0.key] != nil } }
     }
 
     /// Servers of a node that failed together.

@@ -13,6 +13,7 @@ enum Migrations {
         migrator.registerMigration("silences") { try $0.execute(sql: silences) }
         migrator.registerMigration("ladders") { try $0.execute(sql: ladders) }
         migrator.registerMigration("requests") { try $0.execute(sql: requests) }
+        migrator.registerMigration("drops") { try $0.execute(sql: drops) }
         return migrator
     }
 
@@ -151,6 +152,9 @@ enum Migrations {
             PRIMARY KEY (panel, uuid)
         ) STRICT, WITHOUT ROWID;
         """
+
+    /// When each server was found down, which an agent that begins anew could not tell.
+    private static let drops = "ALTER TABLE beliefs ADD COLUMN down_since INTEGER"
 
     /// Who was told of what, as one JSON text; replaced, not appended to.
     private static let notifications = """

@@ -51,6 +51,43 @@ struct ServerTrackerOutageTests {
         #expect(script.tracker.crashes.isEmpty)
     }
 
+    @Test func `when it went down is known until it runs, though it is lost from sight or on its way up`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        #expect(script.tracker.downSince == nil)
+        script.see(.offline, at: 20)
+        script.tracker.lose(at: TrackerScript.at(40))
+        script.see(.offline, at: 300)
+        #expect(script.tracker.downSince == TrackerScript.at(20))
+        script.see(.starting, at: 320)
+        #expect(script.tracker.downSince == TrackerScript.at(20))
+        script.see(.running, up: 10, at: 330)
+        #expect(script.tracker.downSince == nil)
+    }
+
+    @Test func `when it went down is not told of one that a user stopped`() {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.offline, at: 20)
+        script.read([TrackerScript.power(.stop, at: 15)], at: 25)
+        #expect(script.tracker.situation == .down(.user))
+        #expect(script.tracker.downSince == nil)
+    }
+
+    @Test(arguments: [-300, nil])
+    func `what an agent finds down when it begins did not go down at once`(downSince: Int?) {
+        let belief = ServerBelief(
+            uuid: ServerUUID("e56e7773-43da-58d3-99ff-8a3133b4c2a1"),
+            isDesiredUp: true,
+            lastUpAt: TrackerScript.at(-400),
+            downSince: downSince.map(TrackerScript.at)
+        )
+        var script = TrackerScript(belief: belief)
+        script.see(.offline, at: 5)
+        #expect(script.tracker.downSince == TrackerScript.at(downSince ?? -400))
+        #expect(script.tracker.belief(of: belief.uuid).downSince == TrackerScript.at(downSince ?? -400))
+    }
+
     @Test func `maintenance leaves what is wanted of a server alone`() {
         var script = TrackerScript()
         script.see(.running, up: 500, at: 0)

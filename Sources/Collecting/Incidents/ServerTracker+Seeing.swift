@@ -15,7 +15,6 @@ extension ServerTracker {
             startTime = min(startTime ?? started, started)
         }
         lastUpAt = now
-        rememberedUpAt = nil
         lastUpSource = sample.source
         if isNew || started != nil && sample.uptime != .zero { containerSeenAt = now }
         sinceUp = SinceUp()

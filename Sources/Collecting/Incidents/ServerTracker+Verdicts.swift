@@ -94,5 +94,11 @@ extension ServerTracker {
         previousSituation = situation
         situation = next
         situationSince = now
+        switch next {
+        case .undecided, .crashed: downSince = downSince ?? now
+        case .up, .stopping, .down: downSince = nil
+        // On its way up it may fall again, as those do that Wings gives up; and what is lost from sight may be down all along.
+        case .starting, .unknown, .held: break
+        }
     }
 }

@@ -67,8 +67,8 @@ public struct ServerTracker: Sendable {
     private(set) var lastReport: (report: CrashReport, at: Timestamp)?
     /// Since when it is believed.
     public internal(set) var situationSince: Timestamp
-    /// When an earlier run last saw it up, while this one has only seen it down; nil otherwise.
-    var rememberedUpAt: Timestamp?
+    /// When it went down by itself, as near as that is known, until it runs again or turns out to be down on purpose.
+    public internal(set) var downSince: Timestamp?
     /// Whether somebody wants it up; nil while that is open.
     public internal(set) var isDesiredUp: Bool?
     /// When the container started: steady between polls.
@@ -87,12 +87,18 @@ public struct ServerTracker: Sendable {
         self.situationSince = now
         self.isDesiredUp = belief?.isDesiredUp
         self.lastUpAt = belief?.lastUpAt
+        self.downSince = belief?.downSince
         self.sinceUp.wasLost = belief != nil
     }
 
     /// What to remember of it.
     public func belief(of uuid: ServerUUID) -> ServerBelief {
-        ServerBelief(uuid: uuid, isDesiredUp: situation == .held ? wishBeforeHold : wish, lastUpAt: lastUpAt)
+        ServerBelief(
+            uuid: uuid,
+            isDesiredUp: situation == .held ? wishBeforeHold : wish,
+            lastUpAt: lastUpAt,
+            downSince: downSince
+        )
     }
 
     // MARK: - Observations
@@ -104,7 +110,8 @@ public struct ServerTracker: Sendable {
         let now = sample.receivedAt
         let before = state
         let truth = earliestTruth(of: sample)
-        if firstTruth == nil, sample.state == .offline { rememberedUpAt = lastUpAt }
+        // What an earlier run saw up, and this one finds down, did not go down now.
+        if firstTruth == nil, sample.state == .offline { downSince = downSince ?? lastUpAt }
         firstTruth = firstTruth ?? truth
         observedAt = max(observedAt ?? truth, truth)
         observedBySource[sample.source] = truth

@@ -170,7 +170,7 @@ public struct Remediator: Sendable {
     /// Takes note of how all servers stand.
     private mutating func observe(_ world: World, at now: Timestamp) {
         survey = nil
-        watch.observe(world.fleet)
+        watch = NodeWatch(world.fleet)
         flaps.observe(world.fleet, limits.flapping, at: now)
     }
 
