@@ -49,7 +49,11 @@ extension Judge {
         note(.stoppedOnPurpose, !subject.isWantedUp || !isDecidable || refused.contains(subject.uuid))
         note(.notDesiredUp, !subject.isWantedUp && !isOffline || !isDecidable)
         let knownAt = world.book.newestKnowledge(of: subject.uuid, on: subject.node)
-        note(.staleObservation, knownAt.map { now - $0 > .seconds(45) } ?? true)
+        // A panel that answers nonsense tells nothing of what others did, though the node itself may tell the state.
+        let readAt = world.book.newestReading(of: subject.uuid)
+        let isLogStale = readAt.map { now - $0 > bounds.policy.freshness } ?? true
+        let isLogOut = world.panel.panelMode == .wrongJSON && isLogStale
+        note(.staleObservation, knownAt.map { now - $0 > .seconds(45) } ?? true || isLogOut)
         // Whoever looks at what is held or away may miss its state before they are told why; but not for ever.
         let isHeld = truth?.status != nil || isInMaintenance || subject.holds.contains(.transfer) || subject.isDeleted
         note(.stateUnknown, reasons.isChanged(isHidden: isHeld || isAway, of: index))

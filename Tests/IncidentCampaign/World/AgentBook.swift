@@ -40,6 +40,7 @@ package struct AgentBook: Sendable {
     private var askedServers: [ServerUUID: Timestamp] = [:]
     private var askedNodes: [NodeID: Timestamp] = [:]
     private var heard: [ServerUUID: Timestamp] = [:]
+    private var readLogs: [ServerUUID: Timestamp] = [:]
     /// When this agent began, or began to look at everything anew.
     package private(set) var lookingSince: Timestamp
 
@@ -76,9 +77,13 @@ package struct AgentBook: Sendable {
         switch call {
         case .resources(let uuid): askedServers[uuid] = sentAt
         case .wingsServers(let node): askedNodes[node] = sentAt
+        case .activity(let uuid): readLogs[uuid] = sentAt
         default: break
         }
     }
+
+    /// When a server's activity log was asked for last, and answered; nil when it never was.
+    func newestReading(of server: ServerUUID) -> Timestamp? { readLogs[server] }
 
     /// Whether this agent has heard something of a server by its WebSocket.
     func hasHeard(_ server: ServerUUID) -> Bool { heard[server].map { $0 >= lookingSince } ?? false }
