@@ -62,7 +62,7 @@ public struct ServerView: Sendable, Equatable {
     /// Whether its activity log can be read, and when that was done last: by then a human's actions through the panel are known.
     public var activityAccess: ServerEvidence.Access
     /// When it went down by itself, as near as that is known: when it was found down, or last seen up before the agent began;
-    /// nil once it runs or turns out to be down on purpose.
+    /// nil once it has run for a minute or turns out to be down on purpose.
     public var downSince: Timestamp?
     /// When its process started; nil while it does not run, or is not seen.
     public var startedAt: Timestamp?

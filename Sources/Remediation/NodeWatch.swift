@@ -18,11 +18,14 @@ struct NodeWatch: Sendable, Equatable {
     /// Knows of no server.
     init() { downSince = [:] }
 
-    /// Takes note of who is failing; servers that are on their way up again count until they run.
+    /// Takes note of who is failing; servers that came up again count until they have run for a while.
     init(_ fleet: Fleet) {
         downSince = fleet.views.compactMapValues { view in
             if Self.isFailing(view) { return view.downSince ?? view.situationSince }
-            return view.situation == .starting ? view.downSince : nil
+            switch view.situation {
+            case .starting, .up: return view.downSince
+            default: return nil
+            }
         }
     }
 

@@ -51,7 +51,7 @@ struct ServerTrackerOutageTests {
         #expect(script.tracker.crashes.isEmpty)
     }
 
-    @Test func `when it went down is known until it runs, though it is lost from sight or on its way up`() {
+    @Test func `when it went down is known until it runs for a while, though it is lost from sight or falls again`() {
         var script = TrackerScript()
         script.see(.running, up: 500, at: 0)
         #expect(script.tracker.downSince == nil)
@@ -62,7 +62,14 @@ struct ServerTrackerOutageTests {
         script.see(.starting, at: 320)
         #expect(script.tracker.downSince == TrackerScript.at(20))
         script.see(.running, up: 10, at: 330)
+        script.see(.offline, at: 340)
+        script.see(.running, up: 1, at: 350)
+        script.see(.running, up: 60, at: 409)
+        #expect(script.tracker.downSince == TrackerScript.at(20))
+        script.see(.running, up: 61, at: 410)
         #expect(script.tracker.downSince == nil)
+        script.see(.offline, at: 420)
+        #expect(script.tracker.downSince == TrackerScript.at(420))
     }
 
     @Test func `when it went down is not told of one that a user stopped`() {

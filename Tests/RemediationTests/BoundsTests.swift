@@ -122,7 +122,7 @@ struct BoundsTests {
         #expect(bench.consider().intents.count == 1)
     }
 
-    @Test func `servers that Wings brings up count until they run, since they may fall again`() {
+    @Test func `servers that Wings brings up count until they have run for a while, since they may fall again`() {
         var bench = Bench(views: Self.fleet(8), alerts: (1...8).map { alert($0) })
         #expect(bench.consider().intents.isEmpty)
         for number in 1...7 {

@@ -90,15 +90,16 @@ extension ServerTracker {
     }
 
     mutating func enter(_ next: Situation, at now: Timestamp) {
+        if situation == .up, now - situationSince >= timing.steadiness { downSince = nil }
         guard situation != next else { return }
         previousSituation = situation
         situation = next
         situationSince = now
         switch next {
         case .undecided, .crashed: downSince = downSince ?? now
-        case .up, .stopping, .down: downSince = nil
-        // On its way up it may fall again, as those do that Wings gives up; and what is lost from sight may be down all along.
-        case .starting, .unknown, .held: break
+        case .stopping, .down: downSince = nil
+        // It may fall again, as those do that Wings gives up; and what is lost from sight may be down all along.
+        case .starting, .up, .unknown, .held: break
         }
     }
 }

@@ -67,7 +67,7 @@ public struct ServerTracker: Sendable {
     private(set) var lastReport: (report: CrashReport, at: Timestamp)?
     /// Since when it is believed.
     public internal(set) var situationSince: Timestamp
-    /// When it went down by itself, as near as that is known, until it runs again or turns out to be down on purpose.
+    /// When it went down by itself, as near as that is known, until it has run for a while or turns out to be down on purpose.
     public internal(set) var downSince: Timestamp?
     /// Whether somebody wants it up; nil while that is open.
     public internal(set) var isDesiredUp: Bool?
