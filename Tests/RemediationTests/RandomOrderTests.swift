@@ -52,7 +52,7 @@ private struct Account {
                 if state != .offline { violations.append("act while \(state?.word ?? "unseen")") }
                 if !acted.insert(act.intentID).inserted { violations.append("two acts of one intent") }
                 pendingActs.append(act)
-            case .close(let closing):
+            case .close(let closing), .closeAgain(let closing):
                 for (address, intent) in open where intent.id == closing.intentID {
                     open[address] = nil
                     if acted.contains(intent.id), closing.outcome == .failed, now < intent.verifyBy {

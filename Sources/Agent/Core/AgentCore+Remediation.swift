@@ -40,6 +40,7 @@ extension AgentCore {
             case .close(let closing):
                 effects.append(.log(LogLine(closing)))
                 effects.append(.write(.close(closing)))
+            case .closeAgain(let closing): effects.append(.write(.close(closing)))
             }
         }
     }

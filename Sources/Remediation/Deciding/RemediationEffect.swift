@@ -17,6 +17,8 @@ public enum RemediationEffect: Sendable, Equatable {
     case act(Act)
     /// Close an intent; answer with ``RemediationEvent/closeFailed(_:)`` when it could not be written.
     case close(Closing)
+    /// The same once more, after it could not be written.
+    case closeAgain(Closing)
 }
 
 /// A step to be carried out now, once, without retry.

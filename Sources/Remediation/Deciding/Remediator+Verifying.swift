@@ -8,7 +8,7 @@ extension Remediator {
         var effects: [RemediationEffect] = []
         for (id, waiting) in unwritten.sorted(by: { $0.key < $1.key }) where waiting.retryAt <= now {
             unwritten[id] = nil
-            effects.append(.close(waiting.closing))
+            effects.append(.closeAgain(waiting.closing))
         }
         for address in records.keys.sorted() {
             effects += judge(address, in: world, at: now)
