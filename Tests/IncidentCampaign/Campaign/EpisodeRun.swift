@@ -93,7 +93,7 @@ struct EpisodeRun {
             // What has been deleted, or is down already, cannot be broken any more.
             let down = incident.servers.map(\.identifier).filter { world.panel.server($0)?.state == .offline }
             do { try world.panel.apply(control, at: world.now) } catch { return }
-            judge.heed(control, down: Set(down), at: world.now)
+            judge.heed(control, down: Set(down), in: world)
         case .wings(let signal):
             world.panel.actPastThePanel(signal, on: server.identifier, at: world.now)
             judge.heedStop(server.identifier, in: world)

@@ -65,7 +65,8 @@ struct Judge {
 
     /// Takes note of what was done to the world.
     /// - Parameter down: which servers of the incident were offline before.
-    mutating func heed(_ control: Control, down: Set<ServerIdentifier>, at now: Timestamp) {
+    mutating func heed(_ control: Control, down: Set<ServerIdentifier>, in world: VirtualWorld) {
+        let now = world.now
         troubles.heed(control, at: now)
         switch control {
         case .stop(let server, .web) where down.contains(server), .kill(let server, .web) where down.contains(server):
@@ -79,6 +80,8 @@ struct Judge {
             // Wings tells the panel of a start in the web console once the container runs.
             let fails = way == .web && subject(of: server)?.kind == .failedHumanStart
             want(server, true, isLogged: way != .schedule && !fails, at: now)
+            // What was down, and failed at once, only those see who watch it just then.
+            if fails { change(server) { if !world.isWatched($0.uuid) { $0.isUntold = true } } }
         case .suspend(let server), .setStatus(let server, .some), .restore(let server):
             want(server, false, isLogged: false, at: now)
             change(server) { $0.heldSince = now }

@@ -101,7 +101,7 @@ struct Promises {
         let up = Set(world.panel.servers.filter { $0.state == .running }.map(\.uuid))
         let drops = drops.filter { !up.contains($0.server) }
         return [
-            spacing(act), attempts(act), concurrency(act, subject), intervention(act, subject),
+            spacing(act), attempts(act), concurrency(act, subject, world), intervention(act, subject),
             crowd(act, subject, drops), fleet(act, drops), freshness(act, subject, world),
             sweep(act, world, away: away),
             order(act, world),
@@ -123,8 +123,10 @@ struct Promises {
         return "\(recent) attempts were made in the window already"
     }
 
-    private func concurrency(_ act: AgentBook.Act, _ subject: Subject) -> String? {
-        let others = open.keys.count { $0 != act.server && nodes[$0] == subject.node }
+    private func concurrency(_ act: AgentBook.Act, _ subject: Subject, _ world: VirtualWorld) -> String? {
+        // What was deleted meanwhile keeps its node busy no more.
+        let listed = Set(world.panel.servers.map(\.uuid))
+        let others = open.keys.count { $0 != act.server && nodes[$0] == subject.node && listed.contains($0) }
         return others >= limits.atOncePerNode ? "\(others) other attempts are under way on its node" : nil
     }
 
@@ -206,6 +208,8 @@ struct Promises {
 
     private func order(_ act: AgentBook.Act, _ world: VirtualWorld) -> String? {
         guard let other = awaited[act.server], let truth = world.panel.server(other) else { return nil }
+        // What the maintenance of its node keeps from sight is not waited for.
+        if world.panel.nodes.contains(where: { $0.name == truth.node && $0.mode == .maintenance }) { return nil }
         return truth.state == .running ? nil : "it was started before \(other), which it waits for"
     }
 
