@@ -17,13 +17,13 @@ pterowatch_deflate_bound(size_t length)
 }
 
 /**
- * Compresses bytes to raw deflate blocks that begin and end at a byte and refer to nothing before them: the last one of a
- * stream when `is_final`, else such that more can follow.
+ * Compresses bytes to raw deflate blocks that begin and end at a byte and refer to nothing before them, such that more can
+ * follow.
  *
  * Gives the number of bytes written; 0 when there is no memory or `capacity` is too small.
  */
 static inline size_t
-pterowatch_deflate(const uint8_t *bytes, size_t length, int level, int is_final, uint8_t *target, size_t capacity)
+pterowatch_deflate(const uint8_t *bytes, size_t length, int level, uint8_t *target, size_t capacity)
 {
     z_stream stream;
     memset(&stream, 0, sizeof stream);
@@ -33,8 +33,8 @@ pterowatch_deflate(const uint8_t *bytes, size_t length, int level, int is_final,
     stream.avail_in = (uInt)length;
     stream.next_out = target;
     stream.avail_out = (uInt)capacity;
-    int result = deflate(&stream, is_final ? Z_FINISH : Z_FULL_FLUSH);
-    int is_whole = stream.avail_in == 0 && stream.avail_out > 0 && result == (is_final ? Z_STREAM_END : Z_OK);
+    int result = deflate(&stream, Z_FULL_FLUSH);
+    int is_whole = stream.avail_in == 0 && stream.avail_out > 0 && result == Z_OK;
     size_t written = capacity - stream.avail_out;
     deflateEnd(&stream);
     return is_whole ? written : 0;

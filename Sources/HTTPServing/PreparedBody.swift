@@ -13,13 +13,15 @@ public final class PreparedBody: Sendable {
     ///
     /// It notes how far each was sent in the connection's own memory (`ServerLimits.headerBytes`), 16 bytes a part.
     package static let mostParts = 128
+    /// How long a part is at least, but for the last ones: the kernel takes many small ones slower than few.
+    package static let leastPart = 1 << 16
 
     /// Shares bytes in one piece.
     public convenience init(_ bytes: [UInt8]) { self.init(parts: [bytes]) }
 
     /// Shares bytes in their parts.
     ///
-    /// Of very many parts, neighbours are copied together, once.
+    /// Neighbours of small or very many parts are copied together, once.
     public convenience init(parts: [[UInt8]]) { self.init(sending: Self.gathered(parts.filter { !$0.isEmpty })) }
 
     private init(sending parts: [[UInt8]]) {
@@ -33,18 +35,28 @@ public final class PreparedBody: Sendable {
     }
 
     /// The bytes, copied out.
-    public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for part in parts { bytes += part }
-        return bytes
-    }
+    public var bytes: [UInt8] { Self.joined(parts[...]) }
 
     private static func gathered(_ parts: [[UInt8]]) -> [[UInt8]] {
-        guard parts.count > mostParts else { return parts }
-        let share = (parts.count + mostParts - 1) / mostParts
-        return stride(from: 0, to: parts.count, by: share).map { start in
-            Array(parts[start..<min(start + share, parts.count)].joined())
+        let least = max(leastPart, parts.reduce(0) { $0 + $1.count } / mostParts)
+        var gathered: [[UInt8]] = []
+        var (run, length) = (parts[..<0], 0)
+        for (index, part) in parts.enumerated() {
+            run = parts[run.startIndex...index]
+            length += part.count
+            guard length >= least || index == parts.count - 1 else { continue }
+            gathered.append(joined(run))
+            (run, length) = (parts[(index + 1)..<(index + 1)], 0)
         }
+        return gathered
+    }
+
+    /// The bytes in one part; of one part, that one.
+    private static func joined(_ parts: ArraySlice<[UInt8]>) -> [UInt8] {
+        guard parts.count != 1 else { return parts[parts.startIndex] }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+        for part in parts { bytes += part }
+        return bytes
     }
 }

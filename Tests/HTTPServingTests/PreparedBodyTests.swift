@@ -10,17 +10,25 @@ struct PreparedBodyTests {
         #expect(PreparedBody([1, 2, 3]).bytes == [1, 2, 3])
     }
 
-    @Test func `the parts are those that were given, and not copies`() throws {
-        let parts = [[UInt8]](repeating: [1, 2, 3], count: 2) + [[]] + [[4]]
-        let body = PreparedBody(parts: parts)
+    @Test func `long parts are those that were given, and not copies`() throws {
+        let parts = (0..<3).map { [UInt8](repeating: UInt8($0), count: PreparedBody.leastPart + $0) }
+        let body = PreparedBody(parts: [parts[0], [], parts[1], parts[2]])
         let longer = body.followed(by: [5, 6])
-        #expect(body.bytes == [1, 2, 3, 1, 2, 3, 4])
+        #expect(body.bytes == parts.flatMap(\.self))
         #expect(longer.bytes == body.bytes + [5, 6])
-        #expect(longer.count == 9)
+        #expect(longer.count == body.count + 2)
         #expect(body.followed(by: []).bytes == body.bytes)
-        let places = [parts[0], parts[1], parts[3]].map { $0.withUnsafeBytes(\.baseAddress) }
+        let places = parts.map { $0.withUnsafeBytes(\.baseAddress) }
         #expect(body.parts.map { $0.withUnsafeBytes(\.baseAddress) } == places)
         #expect(longer.parts.dropLast().map { $0.withUnsafeBytes(\.baseAddress) } == places)
+    }
+
+    @Test func `short parts are gathered to long ones`() {
+        let parts = (0..<100).map { [UInt8](repeating: UInt8($0), count: 1_000 * $0) }
+        let body = PreparedBody(parts: parts)
+        #expect(body.bytes == parts.flatMap(\.self))
+        #expect(body.parts.dropLast().allSatisfy { $0.count >= PreparedBody.leastPart })
+        #expect(body.parts.count < 2 + body.count / PreparedBody.leastPart)
     }
 
     @Test(arguments: [1, 2, 100, PreparedBody.mostParts + 1, 5_000])

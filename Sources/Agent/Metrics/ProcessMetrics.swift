@@ -3,7 +3,7 @@ import Telemetry
 
 /// What the kernel tells of this process, under the names that all clients use (`process_…`).
 ///
-/// Read from `/proc/self` at each scrape; what cannot be read has no series.
+/// Read from `/proc/self`; what cannot be read has no series.
 struct ProcessMetrics: Sendable {
     static let cpu = MetricFamily(
         "process_cpu_seconds_total",
@@ -78,7 +78,7 @@ struct ProcessMetrics: Sendable {
         return line.flatMap { Double($0.dropFirst("btime ".count)) }
     }
 
-    // Read by the system's own calls, because this is most of what a scrape costs that is not sending the page.
+    // Read by the system's own calls, which cost least.
 
     private func openFileCount() -> Double? {
         guard let folder = opendir("/proc/self/fd") else { return nil }

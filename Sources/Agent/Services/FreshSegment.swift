@@ -10,7 +10,11 @@ final class FreshSegment: Sendable {
         var assembler: SnapshotAssembler
         var encoders: [ScrapeFormat: PageEncoder]
         var scrapes = 0
+        var status: (process: ProcessMetrics.Status, readAt: ContinuousClock.Instant)?
     }
+
+    /// How long what the kernel told stands: to read it costs more than to send a page.
+    private static let statusAge = Duration.seconds(1)
 
     private let state: Mutex<State>
     private let process = ProcessMetrics()
@@ -40,8 +44,8 @@ final class FreshSegment: Sendable {
     /// - Parameter counts: whether the scrape is one: who asks for the headers alone is not counted.
     func bytes(in format: ScrapeFormat, at now: Timestamp, counting counts: Bool) -> [UInt8] {
         let loading = loading()
-        let status = process.status()
         return state.withLock { state in
+            let status = status(&state)
             if counts { state.scrapes += 1 }
             let scrapes = Double(state.scrapes)
             let snapshot = state.assembler.assemble(at: now) { draft in
@@ -53,5 +57,13 @@ final class FreshSegment: Sendable {
             }
             return state.encoders[format]?.encode(snapshot).bytes ?? []
         }
+    }
+
+    private func status(_ state: inout State) -> ProcessMetrics.Status {
+        let now = ContinuousClock.now
+        if let known = state.status, now - known.readAt < Self.statusAge { return known.process }
+        let status = process.status()
+        state.status = (status, now)
+        return status
     }
 }

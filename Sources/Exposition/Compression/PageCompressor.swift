@@ -46,7 +46,7 @@ private struct CompressedSection: Sendable {
         let plain = section.bytes[...]
         switch encoding {
         case .gzip:
-            bytes = SectionCoder.deflated(plain, isFinal: false)
+            bytes = SectionCoder.deflated(plain)
             checksum = SectionCoder.checksum(plain)
         case .zstd:
             bytes = plain.isEmpty ? [] : SectionCoder.framed(plain)

@@ -37,7 +37,7 @@ public struct PreparedPage: Sendable {
         case .gzip:
             let whole = SectionCoder.checksum(checksum, SectionCoder.checksum(fresh[...]), ofLength: fresh.count)
             let length = UInt32(truncatingIfNeeded: pageCount + fresh.count)
-            var bytes = SectionCoder.deflated(fresh[...], isFinal: true)
+            var bytes = SectionCoder.stored(fresh[...])
             for number in [whole, length] { withUnsafeBytes(of: number.littleEndian) { bytes += $0 } }
             return bytes
         }

@@ -7,21 +7,38 @@ enum SectionCoder {
     /// What libzstd spends on a page.
     private static let zstdLevel: Int32 = 1
 
-    /// Raw deflate blocks that begin and end at a byte and refer to nothing before them (RFC 1951).
-    /// - Parameter isFinal: whether the stream ends with them.
-    static func deflated(_ bytes: ArraySlice<UInt8>, isFinal: Bool) -> [UInt8] {
-        // What follows a flush at once would flush nothing, which zlib counts as an error.
-        guard isFinal || !bytes.isEmpty else { return [] }
+    /// Raw deflate blocks that begin and end at a byte, refer to nothing before them, and end no stream (RFC 1951).
+    static func deflated(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        // A flush of nothing is an error to zlib.
+        guard !bytes.isEmpty else { return [] }
         return coded(bytes, capacity: pterowatch_deflate_bound(bytes.count)) { source, target in
             pterowatch_deflate(
                 source.baseAddress,
                 source.count,
                 gzipLevel,
-                isFinal ? 1 : 0,
                 target.baseAddress,
                 target.count
             )
         }
+    }
+
+    /// The deflate blocks that end a stream with bytes as they are (RFC 1951, 3.2.4).
+    ///
+    /// For the little that is new at each scrape: to set zlib up would cost more than to send it.
+    static func stored(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        let most = Int(UInt16.max)
+        var blocks: [UInt8] = []
+        blocks.reserveCapacity(bytes.count + 5 * (bytes.count / most + 1))
+        var rest = bytes
+        repeat {
+            let block = rest.prefix(most)
+            rest = rest.dropFirst(most)
+            let length = UInt16(block.count)
+            blocks.append(rest.isEmpty ? 1 : 0)
+            for number in [length, ~length] { withUnsafeBytes(of: number.littleEndian) { blocks += $0 } }
+            blocks += block
+        } while !rest.isEmpty
+        return blocks
     }
 
     /// One frame of Zstandard that holds these bytes.
