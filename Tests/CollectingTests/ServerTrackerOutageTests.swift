@@ -72,6 +72,23 @@ struct ServerTrackerOutageTests {
         #expect(script.tracker.downSince == TrackerScript.at(420))
     }
 
+    @Test(arguments: [PowerState.running, .starting])
+    func `one that Wings brought back unseen, and that falls again, went down before it came back`(state: PowerState) {
+        var script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.running, up: 590, at: 90)
+        script.see(state, up: 5, at: 120)
+        #expect(script.tracker.downSince == nil)
+        script.see(.offline, at: 150)
+        #expect(script.tracker.downSince == TrackerScript.at(120))
+        script = TrackerScript()
+        script.see(.running, up: 500, at: 0)
+        script.see(.running, up: 5, at: 30)
+        script.see(.running, up: 70, at: 95)
+        script.see(.offline, at: 120)
+        #expect(script.tracker.downSince == TrackerScript.at(120))
+    }
+
     @Test func `when it went down is not told of one that a user stopped`() {
         var script = TrackerScript()
         script.see(.running, up: 500, at: 0)

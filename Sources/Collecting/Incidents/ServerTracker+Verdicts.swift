@@ -90,16 +90,27 @@ extension ServerTracker {
     }
 
     mutating func enter(_ next: Situation, at now: Timestamp) {
-        if situation == .up, now - situationSince >= timing.steadiness { downSince = nil }
         guard situation != next else { return }
         previousSituation = situation
         situation = next
         situationSince = now
         switch next {
-        case .undecided, .crashed: downSince = downSince ?? now
-        case .stopping, .down: downSince = nil
+        // Where it had just come up anew, it fell before that for the first time.
+        case .undecided, .crashed: downSince = downSince ?? restartSeenAt ?? now
+        case .stopping, .down: forgetDrop()
         // It may fall again, as those do that Wings gives up; and what is lost from sight may be down all along.
         case .starting, .up, .unknown, .held: break
         }
+    }
+
+    /// Lets go of when it went down once it has run for a while since.
+    mutating func forgetDropIfSteady(at now: Timestamp) {
+        let upSince = max(situationSince, restartSeenAt ?? situationSince)
+        if situation == .up, now - upSince >= timing.steadiness { forgetDrop() }
+    }
+
+    private mutating func forgetDrop() {
+        downSince = nil
+        restartSeenAt = nil
     }
 }

@@ -69,6 +69,8 @@ public struct ServerTracker: Sendable {
     public internal(set) var situationSince: Timestamp
     /// When it went down by itself, as near as that is known, until it has run for a while or turns out to be down on purpose.
     public internal(set) var downSince: Timestamp?
+    /// When it was seen to have come up anew that nobody saw down, until it has run for a while.
+    var restartSeenAt: Timestamp?
     /// Whether somebody wants it up; nil while that is open.
     public internal(set) var isDesiredUp: Bool?
     /// When the container started: steady between polls.
@@ -110,6 +112,7 @@ public struct ServerTracker: Sendable {
         let now = sample.receivedAt
         let before = state
         let truth = earliestTruth(of: sample)
+        forgetDropIfSteady(at: now)
         // What an earlier run saw up, and this one finds down, did not go down now.
         if firstTruth == nil, sample.state == .offline { downSince = downSince ?? lastUpAt }
         firstTruth = firstTruth ?? truth

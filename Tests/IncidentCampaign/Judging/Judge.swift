@@ -181,6 +181,7 @@ struct Judge {
 
     private mutating func see(_ truth: ServerTruth, _ index: Int, at now: Timestamp) {
         if truth.state == .running {
+            subjects[index].runningSince = truth.since
             if let awaited = subjects[index].awaitedSince {
                 let subject = subjects[index]
                 let isInOutage = !outages(around: subject).isEmpty
@@ -197,7 +198,9 @@ struct Judge {
                     // Nor was it looked at again at once when its node was back.
                     let sight = truth.since - Promises.lookInterval
                     let isHidden = troubles.isTroubled(subjects[index].node, at: sight)
-                    promises.noteDrop(of: subjects[index], at: truth.since, isHidden: isHidden)
+                    // One that Wings brought back, and that falls again at once, went down when it fell first.
+                    let hasRun = subjects[index].runningSince.map { truth.since - $0 >= .seconds(60) } ?? false
+                    promises.noteDrop(of: subjects[index], at: truth.since, isHidden: isHidden, isAnew: hasRun)
                 }
             }
         } else {

@@ -51,7 +51,8 @@ struct Promises {
     /// How long a start has to come about.
     var verifyWithin: Duration { policy.steps.first?.within ?? .seconds(300) }
 
-    mutating func noteDrop(of subject: Subject, at now: Timestamp, isHidden: Bool) {
+    mutating func noteDrop(of subject: Subject, at now: Timestamp, isHidden: Bool, isAnew: Bool) {
+        guard isAnew || !drops.contains(where: { $0.server == subject.uuid }) else { return }
         drops.append(Drop(server: subject.uuid, node: subject.node, at: now, isHidden: isHidden))
     }
 
@@ -166,9 +167,9 @@ struct Promises {
         return "\(near.count) servers of the fleet failed together \((act.at - newest).inSeconds) s ago"
     }
 
-    /// The drops in the fullest window of 60 s around one.
+    /// The drops in the fullest window of 60 s around one, less what the agent's looks may lie apart.
     private func together(_ drops: [Drop], around mine: Timestamp) -> [Timestamp] {
-        let window = Duration.seconds(60)
+        let window = Duration.seconds(60) - Self.lookInterval
         var best: [Timestamp] = []
         for start in drops where start.at <= mine && mine - start.at <= window {
             let inside = drops.filter { $0.at >= start.at && $0.at - start.at <= window }

@@ -38,8 +38,8 @@ struct Subject {
     var isCutOff = false
     var isDeleted = false
     var isMissed = false
-    /// When it went down, of those that should be up.
-    var drops: [Timestamp] = []
+    /// Since when it runs, or ran when it did last.
+    var runningSince: Timestamp?
 
     /// When it changed between running and offline, each state having lasted long enough for whoever polls.
     private(set) var changes: [Timestamp] = []

@@ -169,7 +169,7 @@ package struct VirtualWorld {
                 deliveries.append((now, delivery))
                 post(.delivered(delivery, answerToDelivery(delivery)), at: now + .milliseconds(20))
             case .approval(let ticket, let answer): approvals[ticket] = answer
-            case .log(let line): if keepsRecords { log.append(line.description) }
+            case .log(let line): if keepsRecords { log.append("\(now.millisecondsSince1970) \(line)") }
             case .follow(let order):
                 hear(with(order.address.panel) { $0.follow(order, at: $2, &$1) })
             case .unfollow(let address):
