@@ -16,7 +16,7 @@ RULE_TESTS := $(wildcard alerts/tests/*.yml)
 CAMPAIGN := ^IncidentCampaignTests\.
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test tsan check-rules soak campaign mutation bench lint format clean dependencies tools
+.PHONY: help run build test tsan leaks check-rules soak campaign mutation bench lint format clean dependencies tools
 
 help: ## Shows this list.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -40,6 +40,9 @@ test: dependencies tools lint build ## Runs every check and every test.
 tsan: dependencies ## Runs the tests of the modules with threads under Thread Sanitizer.
 	sh .ci/tsan.sh
 
+leaks: dependencies ## Runs what reads strangers' headers and settings under Address and Leak Sanitizer.
+	sh .ci/leaks.sh
+
 check-rules: tools ## Checks the rule files and runs their unit tests with promtool.
 	$(if $(RULES),$(TOOLS)/promtool check rules $(RULES))
 	$(if $(RULE_TESTS),$(TOOLS)/promtool test rules $(RULE_TESTS))
@@ -49,6 +52,7 @@ soak: dependencies tools build ## Runs the tests with long durations and many re
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(TIMED)' --skip '$(PUNCTUAL)' --skip '$(CROWDED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(CROWDED)'
 	PTEROWATCH_SOAK=1 $(TEST) --filter '$(CAMPAIGN)'
+	PTEROWATCH_SOAK=1 $(MAKE) leaks
 
 campaign: dependencies ## Runs the incident campaign alone: SEED=1 INCIDENTS=1000; INCIDENT=n: the window of one incident.
 	@swift build -c release --product campaign >&2
@@ -71,7 +75,7 @@ format: ## Formats all Swift files.
 	swift format -i -r -p $(SOURCES)
 
 clean: ## Removes what was built.
-	rm -rf .build .build-tsan
+	rm -rf .build .build-tsan .build-asan
 
 dependencies:
 	@sh .ci/dependencies.sh

@@ -4,10 +4,12 @@ import PackageDescription
 
 /// Which part of the package is built; parts build in a fraction of the time.
 ///
-/// `pure` is everything that needs no NIO, and the Thread Sanitizer's graph; `simulator` adds the simulated panel.
+/// `pure` is everything that needs no foreign package, and the Thread Sanitizer's graph; `settings` adds what reads files, and
+/// is the Leak Sanitizer's; `simulator` adds the simulated panel to the first.
 let graph = Context.environment["PTEROWATCH_GRAPH"] ?? "whole"
-let hasSimulator = graph != "pure"
-let isWhole = graph != "pure" && graph != "simulator"
+let isWhole = !["pure", "settings", "simulator"].contains(graph)
+let hasSettings = isWhole || graph == "settings"
+let hasSimulator = isWhole || graph == "simulator"
 
 /// The settings of every target of ours; dependencies are not touched by them.
 let strict: [SwiftSetting] = [
@@ -100,6 +102,27 @@ let pureTests: [Target] = [
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
 ]
 
+// MARK: - Files
+
+let settings: [Target] = [
+    .target(
+        name: "Settings",
+        dependencies: [
+            "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting",
+            "Telemetry",
+            .product(name: "Yams", package: "Yams"),
+        ],
+        exclude: ["alerts/tests"],
+        resources: [.embedInCode("alerts")],
+        swiftSettings: strict
+    ),
+    tests(
+        of: "Settings",
+        ["Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry"],
+        resources: [.copy("Fixtures")]
+    ),
+]
+
 // MARK: - The simulated panel
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -131,17 +154,6 @@ let whole: [Target] = [
             "Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry",
             .product(name: "GRDB", package: "GRDB.swift"),
         ]
-    ),
-    .target(
-        name: "Settings",
-        dependencies: [
-            "Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting",
-            "Telemetry",
-            .product(name: "Yams", package: "Yams"),
-        ],
-        exclude: ["alerts/tests"],
-        resources: [.embedInCode("alerts")],
-        swiftSettings: strict
     ),
     module(
         "Agent",
@@ -188,11 +200,6 @@ let wholeTests: [Target] = [
     ),
     tests(of: "PanelTransport", ["PanelSimulator", "PterodactylAPI", nioSSL] + nio),
     tests(of: "StateStore", ["Alerting", "Collecting", "Notifying", "PterodactylAPI", "Remediation", "Telemetry"]),
-    tests(
-        of: "Settings",
-        ["Alerting", "Collecting", "Notifying", "PromQL", "PterodactylAPI", "Remediation", "RuleTesting", "Telemetry"],
-        resources: [.copy("Fixtures")]
-    ),
     tests(
         of: "Agent",
         [
@@ -247,16 +254,16 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         ] : [])
+        + (hasSettings ? [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")] : [])
         + (isWhole
             ? [
                 .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
                 .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-                .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
                 .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
                 .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
             ] : []),
-    targets: pure + serving + pureTests + (hasSimulator ? simulator : []) + (isWhole ? whole + wholeTests : [])
-        + benchmarks,
+    targets: pure + serving + pureTests + (hasSettings ? settings : []) + (hasSimulator ? simulator : [])
+        + (isWhole ? whole + wholeTests : []) + benchmarks,
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )

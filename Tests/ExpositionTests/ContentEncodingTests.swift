@@ -1,4 +1,5 @@
 import Exposition
+import TestSupport
 import Testing
 
 struct ContentEncodingTests {
@@ -18,5 +19,23 @@ struct ContentEncodingTests {
     )
     func `a header is answered with`(header: String?, encoding: ContentEncoding) {
         #expect(ContentEncoding(accepting: header) == encoding)
+    }
+
+    @Test func `whatever comes, nothing is compressed in a way that was not named`() {
+        var random = SeededGenerator(seed: 5)
+        let pieces = [
+            "gzip", "x-gzip", "GZIP", "zstd", "br", "identity", "*", ";", ",", "=", "q=", ";q=0", "0.5", "1", " ", "\t",
+            "\"", "\u{0}", "\u{FFFD}", "é", "nan", "1e999", "-1",
+        ]
+        for _ in 0..<(Soak.isOn ? 1_000_000 : 20_000) {
+            let header = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+                Int.random(in: 0..<4, using: &random) > 0
+                    ? pieces.randomElement(using: &random) ?? ""
+                    : String(decoding: [UInt8.random(in: 0...255, using: &random)], as: UTF8.self)
+            }.joined()
+            let encoding = ContentEncoding(accepting: header)
+            let isNamed = header.contains("*") || header.lowercased().contains(encoding.rawValue)
+            #expect(isNamed || encoding == .identity, "\(header.debugDescription)")
+        }
     }
 }
