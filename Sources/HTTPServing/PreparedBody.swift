@@ -1,13 +1,24 @@
+import Synchronization
+
 /// A body made once and sent many times without a copy.
 ///
 /// Immutable. It stands in parts, which it shares with whoever made them; what is different from answer to answer is one more
 /// part behind them (`followed(by:)`). An answer in flight holds it, so the page may be replaced at any time; the memory of
 /// a part goes with the last holder.
 public final class PreparedBody: Sendable {
-    /// What it is sent from: the bytes in their order, none of the parts empty.
-    package let parts: [[UInt8]]
+    /// The bytes themselves, which answers in flight hold.
+    final class Content: Sendable {
+        /// The bytes in their order, none of the parts empty.
+        let parts: [[UInt8]]
+
+        init(_ parts: [[UInt8]]) { self.parts = parts }
+    }
+
+    let content: Content
     /// How many bytes there are.
     public let count: Int
+    /// The answer that was sent last: that of the next request is the same in all likelihood.
+    private let kept = Mutex<KeptResponse?>(nil)
 
     /// How many parts libmicrohttpd is given of a page.
     ///
@@ -25,9 +36,12 @@ public final class PreparedBody: Sendable {
     public convenience init(parts: [[UInt8]]) { self.init(sending: Self.gathered(parts.filter { !$0.isEmpty })) }
 
     private init(sending parts: [[UInt8]]) {
-        self.parts = parts
+        content = Content(parts)
         count = parts.reduce(0) { $0 + $1.count }
     }
+
+    /// What it is sent from.
+    package var parts: [[UInt8]] { content.parts }
 
     /// This body with one more part at its end.
     public func followed(by ending: [UInt8]) -> PreparedBody {
@@ -36,6 +50,16 @@ public final class PreparedBody: Sendable {
 
     /// The bytes, copied out.
     public var bytes: [UInt8] { Self.joined(parts[...]) }
+
+    /// The whole answer with these header fields as libmicrohttpd's object; nil when it does not take them.
+    func response(with fields: HeaderFields) -> KeptResponse? {
+        kept.withLock { kept in
+            if let kept, kept.fields == fields { return kept }
+            let made = KeptResponse(content, with: fields)
+            kept = made
+            return made
+        }
+    }
 
     private static func gathered(_ parts: [[UInt8]]) -> [[UInt8]] {
         let least = max(leastPart, parts.reduce(0) { $0 + $1.count } / mostParts)

@@ -48,7 +48,11 @@ struct PageSide: Codable, Sendable {
         let allocations = await allocations(publishing: &fleet, on: published)
         await published.publish(last)
         var router = Router()
-        router.add(.get, "/metrics", .deciding { [now = last.timestamp] in published.scrape($0, at: now) })
+        router.add(
+            .get,
+            "/metrics",
+            .deciding { published.scrape($0, at: Timestamp(secondsSince1970: Date.now.timeIntervalSince1970)) }
+        )
         let side = (last, page, median(encodings), copySeconds(of: page.bytes), median(compressions))
         try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
             let result = PageSide(

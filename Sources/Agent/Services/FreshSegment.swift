@@ -2,7 +2,7 @@ import Exposition
 import Synchronization
 import Telemetry
 
-/// The end of every page: what must be fresh at each scrape, and what ends a page of its form.
+/// The end of every page: what must be fresher than a snapshot, and what ends a page of its form.
 ///
 /// Its families stand in no snapshot.
 final class FreshSegment: Sendable {
@@ -10,11 +10,7 @@ final class FreshSegment: Sendable {
         var assembler: SnapshotAssembler
         var encoders: [ScrapeFormat: PageEncoder]
         var scrapes = 0
-        var status: (process: ProcessMetrics.Status, readAt: ContinuousClock.Instant)?
     }
-
-    /// How long what the kernel told stands: to read it costs more than to send a page.
-    private static let statusAge = Duration.seconds(1)
 
     private let state: Mutex<State>
     private let process = ProcessMetrics()
@@ -30,7 +26,7 @@ final class FreshSegment: Sendable {
 
     /// - Parameters:
     ///   - writesCreation: whether OpenMetrics has `_created` here.
-    ///   - loading: asked at each scrape.
+    ///   - loading: asked each time.
     init(writesCreation: Bool, loading: @escaping @Sendable () -> Loading) {
         let encoders = ScrapeFormat.allCases.map { ($0, PageEncoder($0, writesCreation: writesCreation)) }
         var assembler = SnapshotAssembler(notesCreation: writesCreation)
@@ -40,13 +36,14 @@ final class FreshSegment: Sendable {
         self.loading = loading
     }
 
-    /// The segment of one scrape.
-    /// - Parameter counts: whether the scrape is one: who asks for the headers alone is not counted.
-    func bytes(in format: ScrapeFormat, at now: Timestamp, counting counts: Bool) -> [UInt8] {
+    /// Counts a scrape.
+    func countScrape() { state.withLock { $0.scrapes += 1 } }
+
+    /// The segment as it is now.
+    func bytes(in format: ScrapeFormat, at now: Timestamp) -> [UInt8] {
         let loading = loading()
+        let status = process.status()
         return state.withLock { state in
-            let status = status(&state)
-            if counts { state.scrapes += 1 }
             let scrapes = Double(state.scrapes)
             let snapshot = state.assembler.assemble(at: now) { draft in
                 status.write(into: &draft)
@@ -57,13 +54,5 @@ final class FreshSegment: Sendable {
             }
             return state.encoders[format]?.encode(snapshot).bytes ?? []
         }
-    }
-
-    private func status(_ state: inout State) -> ProcessMetrics.Status {
-        let now = ContinuousClock.now
-        if let known = state.status, now - known.readAt < Self.statusAge { return known.process }
-        let status = process.status()
-        state.status = (status, now)
-        return status
     }
 }

@@ -3,7 +3,7 @@ package import HTTPServing
 import Synchronization
 package import Telemetry
 
-/// What scrapers see: the newest snapshot in each way that they ask for, and behind it what must be fresh at each scrape.
+/// What scrapers see: the newest snapshot in each way that they ask for, and behind it what must be fresher.
 ///
 /// The pages that were asked for in the last minutes are made once, at publication, and never on a thread that answers
 /// requests. Another kind is made when it is asked for, beside those threads. A page shows one snapshot, whole.
@@ -13,6 +13,8 @@ package final class PublishedPage: Sendable {
         let page: PreparedPage
         /// The same, as it is sent.
         let body: PreparedBody
+        /// The same with its end, for those who ask at the same time.
+        var whole: (body: PreparedBody, endedAt: Timestamp)?
 
         init(_ page: PreparedPage) {
             self.page = page
@@ -41,6 +43,9 @@ package final class PublishedPage: Sendable {
     ///
     /// Longer than any usual interval of scrapes: Prometheus takes no sample for current that is older than five minutes.
     package static let demandMemory = Duration.seconds(300)
+
+    /// How long scrapes share what is fresh: of many at once each would cost more than its page.
+    package static let freshness = Duration.milliseconds(100)
 
     private let state = Mutex(State())
     private let printer: Printer
@@ -109,15 +114,28 @@ package final class PublishedPage: Sendable {
             state.askedAt[kind] = now
             return state.shown[kind]
         }
+        // Who asks for the headers alone is not counted.
+        if request.method != .head { fresh.countScrape() }
         let answer = { @Sendable (shown: Shown) in
-            let ending = self.fresh.bytes(in: kind.format, at: now, counting: request.method != .head)
-            return ServedResponse(
+            ServedResponse(
                 headers: kind.headers(contentType: format.contentType),
-                body: .prepared(shown.body.followed(by: shown.page.ending(with: ending)))
+                body: .prepared(self.whole(shown, kind, at: now))
             )
         }
         if let shown { return .now(answer(shown)) }
         return .later { answer(await self.made(kind)) }
+    }
+
+    /// A page with its end.
+    private func whole(_ shown: Shown, _ kind: PageKind, at now: Timestamp) -> PreparedBody {
+        if let whole = shown.whole, now >= whole.endedAt, now - whole.endedAt < Self.freshness { return whole.body }
+        let ending = fresh.bytes(in: kind.format, at: now)
+        let body = shown.body.followed(by: shown.page.ending(with: ending))
+        state.withLock { state in
+            // Unless another snapshot is shown by now.
+            if state.shown[kind]?.body === shown.body { state.shown[kind]?.whole = (body, now) }
+        }
+        return body
     }
 
     /// A page of the newest snapshot, made unless another scrape had it made meanwhile.

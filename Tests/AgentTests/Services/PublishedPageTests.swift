@@ -19,14 +19,9 @@ struct PublishedPageTests {
     private final class World {
         let page: PublishedPage
         private var assembler: SnapshotAssembler
-        private let router: Router
 
         init(writesCreation: Bool = false) {
-            let page = PublishedPage(writesCreation: writesCreation) { (true, PublishedPageTests.time) }
-            var router = Router()
-            router.add(.get, "/metrics", .deciding { page.scrape($0, at: PublishedPageTests.time) })
-            self.page = page
-            self.router = router
+            page = PublishedPage(writesCreation: writesCreation) { (true, PublishedPageTests.time) }
             assembler = SnapshotAssembler(notesCreation: writesCreation)
         }
 
@@ -38,14 +33,20 @@ struct PublishedPageTests {
             await page.publish(snapshot)
         }
 
-        func answer(_ headers: HeaderFields = [:], method: ServedRequest.Method = .get) async throws -> ServedResponse {
-            await router.answer(
-                ServedRequest(method, try #require(RequestTarget(parsing: "/metrics")), headers: headers)
-            )
+        func answer(
+            _ headers: HeaderFields = [:],
+            method: ServedRequest.Method = .get,
+            at time: Timestamp = PublishedPageTests.time
+        ) async throws -> ServedResponse {
+            let target = try #require(RequestTarget(parsing: "/metrics"))
+            switch page.scrape(ServedRequest(method, target, headers: headers), at: time) {
+            case .now(let answer): return answer
+            case .later(let work): return await work()
+            }
         }
 
-        func text(_ headers: HeaderFields = [:], method: ServedRequest.Method = .get) async throws -> String {
-            let answer = try await answer(headers, method: method)
+        func text(_ headers: HeaderFields = [:], at time: Timestamp = PublishedPageTests.time) async throws -> String {
+            let answer = try await answer(headers, at: time)
             return String(decoding: try answer.plainBytes, as: UTF8.self)
         }
     }
@@ -118,9 +119,24 @@ struct PublishedPageTests {
         let world = World()
         await world.publish(1)
         for count in 1...3 {
-            #expect(try await world.text().contains("\npterowatch_scrapes_total \(count)\n"))
+            let time = Self.time + PublishedPage.freshness * count
+            #expect(try await world.text(at: time).contains("\npterowatch_scrapes_total \(count)\n"))
             _ = try await world.answer(method: .head)
         }
+    }
+
+    @Test func `scrapes at the same time share what is fresh, and those of two snapshots do not`() async throws {
+        let world = World()
+        await world.publish(1)
+        for time in [Self.time, Self.time + PublishedPage.freshness - .milliseconds(1)] {
+            #expect(try await world.text(at: time).contains("\npterowatch_scrapes_total 1\n"))
+        }
+        // A clock that was set back makes nothing last.
+        #expect(try await world.text(at: Self.time - .seconds(1)).contains("\npterowatch_scrapes_total 3\n"))
+        await world.publish(2)
+        let page = try await world.text(at: Self.time - .seconds(1))
+        #expect(page.contains("\npterowatch_scrapes_total 4\n"))
+        #expect(page.contains("things_total{id=\"a\"} 2\n"))
     }
 
     @Test(arguments: [false, true])

@@ -1,0 +1,57 @@
+import CMicroHTTPD
+
+/// A prepared body with its header fields as libmicrohttpd's object, which many connections send at the same time.
+///
+/// Unchecked, because its pointer is written once: libmicrohttpd counts under a lock who still sends it, and its header fields
+/// are all set before the first does.
+@safe final class KeptResponse: @unchecked Sendable {
+    let fields: HeaderFields
+    private let pointer: OpaquePointer
+
+    /// Makes the object; nil when libmicrohttpd does not take it.
+    init?(_ content: PreparedBody.Content, with fields: HeaderFields) {
+        guard let pointer = unsafe content.makeResponse() else { return nil }
+        guard unsafe fields.add(to: pointer) else {
+            unsafe MHD_destroy_response(pointer)
+            return nil
+        }
+        self.fields = fields
+        unsafe self.pointer = pointer
+    }
+
+    // Connections that still send it have references of their own.
+    deinit { unsafe MHD_destroy_response(pointer) }
+
+    /// Hands it over; false when libmicrohttpd did not take it.
+    func queue(on connection: OpaquePointer, status: Int) -> Bool {
+        unsafe MHD_queue_response(connection, UInt32(status), pointer) == .YES
+    }
+}
+
+extension PreparedBody.Content {
+    /// The body as libmicrohttpd's object, which points to the parts; the caller destroys it.
+    fileprivate func makeResponse() -> OpaquePointer? {
+        let vectors = unsafe parts.map { part in
+            // Pointed to after the call, because the bytes of such an array are one object on the heap that stays where it is
+            // while it is held and not written to; `releaseContent` ends the one, and nothing does the other.
+            unsafe part.withUnsafeBytes { unsafe MHD_IoVec(iov_base: $0.baseAddress, iov_len: $0.count) }
+        }
+        // Retained for libmicrohttpd, because it reads the bytes until it calls `releaseContent`.
+        let held = unsafe Unmanaged.passRetained(self)
+        let response = unsafe MHD_create_response_from_iovec(
+            vectors,
+            UInt32(vectors.count),
+            releaseContent,
+            held.toOpaque()
+        )
+        if unsafe response == nil { unsafe held.release() }
+        return unsafe response
+    }
+}
+
+/// Gives back the reference that the response held; called when its last answer is sent or dropped.
+private func releaseContent(_ content: UnsafeMutableRawPointer?) {
+    guard let content = unsafe content else { return }
+    // Taken as retained because `makeResponse` passed it retained, once for each response.
+    unsafe Unmanaged<PreparedBody.Content>.fromOpaque(content).release()
+}
