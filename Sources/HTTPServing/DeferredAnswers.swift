@@ -84,3 +84,8 @@ final class DeferredAnswers: Sendable {
         }
     }
 }
+
+extension [DeferredAnswers] {
+    /// Closes all of them.
+    func close() { for answers in self { answers.close() } }
+}

@@ -14,8 +14,6 @@ import Dispatch
 public final class HTTPServer: Sendable {
     /// Where the server listens, with the ports that it really has; at least one.
     public let addresses: [ListenAddress]
-    /// The first of them.
-    public let address: ListenAddress
     private let requests: InFlightRequests
     private let answers: [DeferredAnswers]
     private let acceptor: Acceptor
@@ -46,12 +44,12 @@ public final class HTTPServer: Sendable {
             tls: tls,
             observe: observe
         )
-        guard let first = sockets.first, let daemon = MicroHTTPDaemon(limits: limits, context: context) else {
+        guard !sockets.isEmpty, let daemon = MicroHTTPDaemon(limits: limits, context: context) else {
             for socket in sockets { socket.close() }
             throw .cannotStart(sockets.map(\.address))
         }
         let acceptor = Acceptor(sockets, context.connections, tls: tls) { daemon.serve($0, from: &$1, $2) }
-        return HTTPServer(first.address, sockets.map(\.address), context, acceptor, daemon)
+        return HTTPServer(sockets.map(\.address), context, acceptor, daemon)
     }
 
     /// Starts a server on one address; it serves when this returns.
@@ -71,13 +69,11 @@ public final class HTTPServer: Sendable {
     }
 
     private init(
-        _ address: ListenAddress,
         _ addresses: [ListenAddress],
         _ context: DaemonContext,
         _ acceptor: Acceptor,
         _ daemon: MicroHTTPDaemon
     ) {
-        self.address = address
         self.addresses = addresses
         // Not the context itself, which holds the routes: they go with the daemon.
         requests = context.requests
@@ -86,10 +82,13 @@ public final class HTTPServer: Sendable {
         self.daemon = Locked(daemon)
     }
 
+    /// The first of its addresses.
+    public var address: ListenAddress { addresses[0] }
+
     deinit {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.
         acceptor.stop()
-        for answers in answers { answers.close() }
+        answers.close()
         daemon.withLock { $0 }?.stop()
     }
 
@@ -109,12 +108,12 @@ public final class HTTPServer: Sendable {
         // What is being made is given most of the time, and then room to be told that there is no answer.
         let abandoning = Task { [answers] in
             try? await Task.sleep(for: limit * 4 / 5)  // cancelled when nothing is in flight any more
-            for answers in answers { answers.close() }
+            answers.close()
         }
         await requests.drain(within: limit)
         abandoning.cancel()
         // libmicrohttpd must not be stopped while a connection is suspended.
-        for answers in answers { answers.close() }
+        answers.close()
         await withCheckedContinuation { continuation in
             // Another thread, because joining the daemon's threads blocks.
             DispatchQueue.global().async {

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A body made once and sent many times without a copy.
 ///
 /// Immutable. It stands in parts, which it shares with whoever made them; what is different from answer to answer is one more
@@ -18,7 +16,7 @@ public final class PreparedBody: Sendable {
     /// How many bytes there are.
     public let count: Int
     /// The answer that was sent last: that of the next request is the same in all likelihood.
-    private let kept = Mutex<KeptResponse?>(nil)
+    private let kept = Locked<KeptResponse?>(nil)
 
     /// How many parts libmicrohttpd is given of a page.
     ///

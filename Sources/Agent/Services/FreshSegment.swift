@@ -16,13 +16,9 @@ final class FreshSegment: Sendable {
     private let process = ProcessMetrics()
     private let loading: @Sendable () -> Loading
 
-    /// How the last reading of the configuration went.
-    struct Loading: Sendable {
-        /// Whether what is in force is what the files say.
-        let isSuccessful: Bool
-        /// When they were last read without a mistake.
-        let loadedAt: Timestamp
-    }
+    /// How the last reading of the configuration went: whether what is in force is what the files say, and when they were last
+    /// read without a mistake.
+    typealias Loading = (isSuccessful: Bool, loadedAt: Timestamp)
 
     /// - Parameters:
     ///   - writesCreation: whether OpenMetrics has `_created` here.

@@ -62,10 +62,7 @@ package final class PublishedPage: Sendable {
         var assembler = SnapshotAssembler()
         let nothing = assembler.assemble(at: loading().loadedAt) { _ in }
         printer = Printer(PagePress(nothing, writesCreation: writesCreation))
-        fresh = FreshSegment(writesCreation: writesCreation) {
-            let (isSuccessful, loadedAt) = loading()
-            return FreshSegment.Loading(isSuccessful: isSuccessful, loadedAt: loadedAt)
-        }
+        fresh = FreshSegment(writesCreation: writesCreation, loading: loading)
     }
 
     // MARK: - Publication

@@ -20,7 +20,7 @@ final class Acceptor: Sendable {
     private let table: ConnectionTable
     private let tls: ServerTLS?
     private let farewells: Farewells
-    private let stopping: Locked<[@Sendable () -> Void]>
+    private let sources: Locked<[EventSource]>
 
     /// Starts at once.
     /// - Parameters:
@@ -31,7 +31,7 @@ final class Acceptor: Sendable {
         self.table = table
         self.tls = tls
         farewells = Farewells(on: queue)
-        stopping = Locked([])
+        sources = Locked([])
         for socket in sockets { listen(on: socket.descriptor, hand) }
         watchTimes()
     }
@@ -40,11 +40,7 @@ final class Acceptor: Sendable {
     ///
     /// A second call does nothing.
     func stop() {
-        let stops = stopping.withLock { stopping in
-            defer { stopping = [] }
-            return stopping
-        }
-        for stop in stops { stop() }
+        for source in sources.withLock(\.self) { source.cancel() }
         closed.wait()
     }
 
@@ -72,7 +68,7 @@ final class Acceptor: Sendable {
             close(socket)
             closed.leave()
         }
-        stopping.withLock { $0.append { source.cancel() } }
+        sources.withLock { $0.append(source) }
     }
 
     /// Cuts off, about twice a second, who takes too long.
@@ -80,11 +76,8 @@ final class Acceptor: Sendable {
         let timer = DispatchSource.makeTimerSource(queue: queue)
         timer.schedule(deadline: .now() + 0.5, repeating: 0.5, leeway: .milliseconds(100))
         let source = EventSource(timer)
-        source.start { [table] in
-            table.cutOffOverdue()
-        } whenCancelled: {
-        }
-        stopping.withLock { $0.append { source.cancel() } }
+        source.start({ [table] in table.cutOffOverdue() }, whenCancelled: {})
+        sources.withLock { $0.append(source) }
     }
 
     private enum Accepted {
