@@ -24,15 +24,6 @@ public struct ConfigurationReader: Sendable {
     /// - Parameter file: its name in messages; relative names in it are relative to this file's directory.
     /// - Throws: `invalid` with every mistake.
     public func configuration(from text: String, file: String) throws(SettingsError) -> Configuration {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
-        var decoder = SettingsDecoder(file: file, sources: sources)
-        let configuration = decoder.configuration(from: document.root)
-        try decoder.finish()
-        return configuration
+        try SettingsDecoder.read(text, file: file, sources: sources) { $0.configuration(from: $1) }
     }
 }

@@ -19,6 +19,26 @@ struct SettingsDecoder {
         self.sources = sources
     }
 
+    /// Reads a text as YAML and decodes it.
+    /// - Throws: `invalid` with every mistake.
+    static func read<Value>(
+        _ text: String,
+        file: String,
+        sources: SettingsSources,
+        _ decode: (inout SettingsDecoder, YAMLNode) -> Value
+    ) throws(SettingsError) -> Value {
+        let document: YAMLDocument
+        do {
+            document = try YAMLDocument(parsing: text, file: file)
+        } catch {
+            throw .invalid([error])
+        }
+        var decoder = SettingsDecoder(file: file, sources: sources)
+        let value = decode(&decoder, document.root)
+        try decoder.finish()
+        return value
+    }
+
     /// Keeps a problem.
     mutating func report(
         _ kind: SettingsProblem.Kind,
@@ -42,7 +62,7 @@ struct SettingsDecoder {
 
     /// Ends the reading.
     /// - Throws: `invalid` with all problems in the order of their places, when there is one.
-    func finish() throws(SettingsError) {
+    private func finish() throws(SettingsError) {
         guard problems.isEmpty else {
             throw .invalid(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
         }

@@ -19,15 +19,7 @@ public struct ExporterConversion: Sendable, Equatable {
     /// - Throws: `unreadableFile`, or `invalid` with every mistake.
     public init(file: String, sources: SettingsSources) throws(SettingsError) {
         let text = try sources.text(of: file)
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
-        var decoder = SettingsDecoder(file: file, sources: sources)
-        let settings = decoder.exporterSettings(from: document.root)
-        try decoder.finish()
+        let settings = try SettingsDecoder.read(text, file: file, sources: sources) { $0.exporterSettings(from: $1) }
         guard let settings else { throw .invalid([]) }  // not reached: what makes it nil was reported
         self.init(settings)
     }

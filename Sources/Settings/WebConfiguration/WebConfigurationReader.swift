@@ -14,15 +14,6 @@ public struct WebConfigurationReader: Sendable {
     /// Reads a text, whose name in messages is given.
     /// - Throws: `invalid` with every mistake.
     public func webConfiguration(from text: String, file: String) throws(SettingsError) -> WebConfiguration {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
-        var decoder = SettingsDecoder(file: file, sources: sources)
-        let configuration = decoder.webConfiguration(from: document.root)
-        try decoder.finish()
-        return configuration
+        try SettingsDecoder.read(text, file: file, sources: sources) { $0.webConfiguration(from: $1) }
     }
 }
