@@ -26,8 +26,8 @@ struct PageComparison: Sendable {
 
     static let floorName = "bare libmicrohttpd"
     static let encodings = ["identity", "gzip"]
-    private static let rounds = 5
-    private static let window = Duration.seconds(2)
+    private static let rounds = 9
+    private static let window = Duration.seconds(1)
 
     static func measure(servers: Int, in folder: URL) async throws -> PageComparison {
         Console.say("page: a simulated fleet of \(servers) servers")
@@ -51,6 +51,8 @@ struct PageComparison: Sendable {
         }
     }
 
+    /// Each round has another snapshot and another process on the other side: how fast bytes are copied depends on where they lie in
+    /// the machine's memory, by more than what is to be measured.
     private static func compare(
         _ process: RunningProcess,
         _ port: UInt16,
@@ -58,29 +60,36 @@ struct PageComparison: Sendable {
         in folder: URL
     ) async throws -> Sending {
         let headers = ["Accept-Encoding: \(encoding)"]
-        // The first makes the page, the second is what is sent from then on.
+        // The first makes the page, those after it find it made.
         _ = try Web.send("GET", "/metrics", port: port, headers: headers)
-        let body = try Web.send("GET", "/metrics", port: port, headers: headers).body
         let file = folder.appendingPathComponent("body-\(encoding)")
-        try body.write(to: file)
         let arguments =
             [
                 file.path, "Content-Type", "text/plain; version=0.0.4; charset=utf-8; escaping=underscores", "Vary",
                 "Accept, Accept-Encoding", "X-Content-Type-Options", "nosniff",
             ] + (encoding == "identity" ? [] : ["Content-Encoding", encoding])
-        Console.say("page: \(encoding), \(body.count) bytes, \(rounds) rounds")
-        return try await RunningProcess.with(try Programs.scrapeFloor, arguments, log: folder, "floor") { floor in
-            let line = try await floor.line(within: .seconds(20)) { $0.hasPrefix("port ") }
-            guard let floorPort = UInt16(line.dropFirst("port ".count)) else {
-                throw BenchError("the floor tells no port: \(line)")
+        var sending = Sending()
+        for round in 1...rounds {
+            _ = try Web.send("POST", "/publish", port: port)
+            let body = try Web.send("GET", "/metrics", port: port, headers: headers).body
+            if round == 1 { Console.say("page: \(encoding), \(body.count) bytes, \(rounds) rounds") }
+            try body.write(to: file)
+            let floor = try await RunningProcess.with(try Programs.scrapeFloor, arguments, log: folder, "floor") {
+                floor in
+                let line = try await floor.line(within: .seconds(20)) { $0.hasPrefix("port ") }
+                guard let port = UInt16(line.dropFirst("port ".count)) else {
+                    throw BenchError("the floor tells no port: \(line)")
+                }
+                return try await cost(of: floor, port, headers)
             }
-            var sending = Sending()
-            for _ in 0..<rounds {
-                sending.ours.append(try await cost(of: process, port, headers))
-                sending.floor.append(try await cost(of: floor, floorPort, headers))
-            }
-            return sending
+            sending.floor.append(floor)
+            sending.ours.append(try await cost(of: process, port, headers))
         }
+        for (side, costs) in [("ours", sending.ours), (floorName, sending.floor)] {
+            let list = costs.map { String(format: "%.3f", $0.milliseconds) }.joined(separator: " ")
+            Console.say("page: \(encoding), ms a request by round, \(side): \(list)")
+        }
+        return sending
     }
 
     private static func cost(of process: RunningProcess, _ port: UInt16, _ headers: [String]) async throws -> Cost {

@@ -7,8 +7,8 @@ import Telemetry
 
 /// Our side of `encode …` and `scrape …`: the product's page of a large fleet, in a process of its own.
 ///
-/// It measures what a snapshot costs to be written, and then serves the last one and makes no other: what its processor
-/// time grows by is what scrapes cost.
+/// It measures what a snapshot costs to be written, and then serves the last one, and makes another only when it is told to
+/// (`POST /publish`): what its processor time grows by is what scrapes cost.
 struct PageSide: Codable, Sendable {
     let port: UInt16
     let series: Int
@@ -53,6 +53,11 @@ struct PageSide: Codable, Sendable {
             "/metrics",
             .deciding { published.scrape($0, at: Timestamp(secondsSince1970: Date.now.timeIntervalSince1970)) }
         )
+        let printer = Printer(fleet, published)
+        router.addDeferred(.post, "/publish") { _ in
+            await printer.publish()
+            return .text("published")
+        }
         let side = (last, page, median(encodings), copySeconds(of: page.bytes), median(compressions))
         try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
             let result = PageSide(
@@ -66,6 +71,23 @@ struct PageSide: Codable, Sendable {
             )
             FileHandle.standardOutput.write(try JSONEncoder().encode(result) + Data("\n".utf8))
             while true { try await Task.sleep(for: .seconds(3_600)) }  // until the process is ended
+        }
+    }
+
+    /// Publishes one snapshot after the other.
+    private actor Printer {
+        private var fleet: VirtualFleet
+        private let page: PublishedPage
+
+        init(_ fleet: VirtualFleet, _ page: PublishedPage) {
+            self.fleet = fleet
+            self.page = page
+        }
+
+        func publish() async {
+            var next = fleet
+            await page.publish(await next.nextSnapshot())
+            fleet = next
         }
     }
 
