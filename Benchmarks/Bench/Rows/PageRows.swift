@@ -17,6 +17,18 @@ extension Row {
                 return Comparison(ours: page.encodeSeconds * 1_000, peer: least * 1_000)
             },
             Row(
+                name: "encode \(grouped(servers)) servers, the same samples by a library",
+                unit: "ms",
+                peer: ClientLibrary.name,
+                goal: nil
+            ) { session in
+                let result = try await session.pageComparison(servers)
+                return Comparison(
+                    ours: result.page.encodeSeconds * 1_000,
+                    peer: result.clientLibrarySeconds * 1_000
+                )
+            },
+            Row(
                 name: "encode \(grouped(servers)) servers, a snapshot as text and gzip",
                 unit: "ms",
                 peer: "gzip -1 of the same text",

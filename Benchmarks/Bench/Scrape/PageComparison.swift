@@ -23,6 +23,8 @@ struct PageComparison: Sendable {
     let sending: [String: Sending]
     /// What the program `gzip -1` takes for the same text.
     let gzipSeconds: Double
+    /// What Python's client library takes to write the same samples.
+    let clientLibrarySeconds: Double
 
     static let floorName = "bare libmicrohttpd"
     static let encodings = ["identity", "gzip"]
@@ -47,7 +49,12 @@ struct PageComparison: Sendable {
             for encoding in encodings {
                 sending[encoding] = try await compare(process, page.port, encoding, in: folder)
             }
-            return PageComparison(page: page, sending: sending, gzipSeconds: try gzipSeconds(of: text))
+            return PageComparison(
+                page: page,
+                sending: sending,
+                gzipSeconds: try gzipSeconds(of: text),
+                clientLibrarySeconds: try await ClientLibrary.seconds(writing: text, in: folder)
+            )
         }
     }
 

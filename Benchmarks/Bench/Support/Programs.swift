@@ -31,6 +31,11 @@ enum Programs {
         }
     }
 
+    /// The Python that has the peers' libraries.
+    static var peerPython: URL {
+        get throws { try program(URL(fileURLWithPath: ".build/bench-venv/bin/python"), ".ci/peers.sh") }
+    }
+
     /// A peer of `Benchmarks/peers.txt` with the version that is installed by it, such as `pterodactyl-exporter 1.0.7`.
     static func pinned(_ name: String) -> String {
         let pins = (try? String(contentsOfFile: "Benchmarks/peers.txt", encoding: .utf8)) ?? ""
