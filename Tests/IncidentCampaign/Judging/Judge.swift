@@ -180,6 +180,7 @@ struct Judge {
     }
 
     private mutating func see(_ truth: ServerTruth, _ index: Int, at now: Timestamp) {
+        if truth.status != nil { promises.noteHold(of: truth.uuid, at: now) }
         if truth.state == .running {
             subjects[index].runningSince = truth.since
             if let awaited = subjects[index].awaitedSince {

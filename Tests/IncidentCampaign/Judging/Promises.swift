@@ -197,7 +197,7 @@ struct Promises {
             // Nobody can look at what the panel holds, or at what is out of reach.
             guard server.status == nil, let node = numbers[server.node], !troubled.contains(node), !away.contains(node)
             else { return false }
-            guard !held.contains(server.uuid) else { return false }
+            guard !held.contains(server.uuid), heldAt[server.uuid].map({ $0 < since }) ?? true else { return false }
             return (world.book.newestKnowledge(of: server.uuid, on: node) ?? since) <= since
         }
         return unseen > 0 ? "the agent had not looked at \(unseen) servers since it began" : nil
@@ -206,6 +206,10 @@ struct Promises {
     /// Nodes that were in trouble at any time, and servers that were held: nobody can look at them.
     var troubled: Set<NodeID> = []
     var held: Set<ServerUUID> = []
+    /// When the panel was last seen to hold a server: that it is let go of stands in the next list only.
+    private var heldAt: [ServerUUID: Timestamp] = [:]
+
+    mutating func noteHold(of server: ServerUUID, at now: Timestamp) { heldAt[server] = now }
 
     private func order(_ act: AgentBook.Act, _ world: VirtualWorld) -> String? {
         guard let other = awaited[act.server], let truth = world.panel.server(other) else { return nil }
