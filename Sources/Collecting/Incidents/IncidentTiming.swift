@@ -19,9 +19,6 @@ public struct IncidentTiming: Sendable, Equatable {
     /// dropping at the same time, and lines of the console arrive some tenths of a second after the state (recorded: .3 s).
     var settling: Duration { .seconds(2) }
 
-    /// How long a server has to run until it counts as up: one that Wings brought back may fall again at once.
-    var steadiness: Duration { .seconds(60) }
-
     /// How far two clocks and a slow answer may lie apart.
     var slack: Duration { .seconds(5) }
 

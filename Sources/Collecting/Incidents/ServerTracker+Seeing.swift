@@ -54,7 +54,7 @@ extension ServerTracker {
             transition.sawStopping = sinceUp.wasStopping
             transition.isCrashPossible = !sinceUp.wasDown && !sinceUp.wasLost && !sinceUp.wasHeld
             append(transition)
-            restartSeenAt = restartSeenAt ?? now
+            fall.noteRestart(at: now)
         }
     }
 

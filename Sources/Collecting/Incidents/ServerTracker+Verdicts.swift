@@ -94,23 +94,6 @@ extension ServerTracker {
         previousSituation = situation
         situation = next
         situationSince = now
-        switch next {
-        // Where it had just come up anew, it fell before that for the first time.
-        case .undecided, .crashed: downSince = downSince ?? restartSeenAt ?? now
-        case .stopping, .down: forgetDrop()
-        // It may fall again, as those do that Wings gives up; and what is lost from sight may be down all along.
-        case .starting, .up, .unknown, .held: break
-        }
-    }
-
-    /// Lets go of when it went down once it has run for a while since.
-    mutating func forgetDropIfSteady(at now: Timestamp) {
-        let upSince = max(situationSince, restartSeenAt ?? situationSince)
-        if situation == .up, now - upSince >= timing.steadiness { forgetDrop() }
-    }
-
-    private mutating func forgetDrop() {
-        downSince = nil
-        restartSeenAt = nil
+        fall.heed(next, at: now)
     }
 }

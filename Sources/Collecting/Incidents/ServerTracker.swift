@@ -27,11 +27,11 @@ public struct ServerTracker: Sendable {
     /// When the container was last surely the one that is known: a state without an uptime does not tell.
     var containerSeenAt: Timestamp?
     /// When the panel was last seen to hold it; what the panel cached before says nothing of the time after.
-    private var heldAt: Timestamp?
+    var heldAt: Timestamp?
     /// The earliest time at which what was seen first may have been true.
     var firstTruth: Timestamp?
     private var lastSample: StateSample?
-    private var wishBeforeHold: Bool?
+    var wishBeforeHold: Bool?
     /// Whether its stream has told everything since a moment at which it told the state.
     var isWatched = false
 
@@ -67,10 +67,8 @@ public struct ServerTracker: Sendable {
     private(set) var lastReport: (report: CrashReport, at: Timestamp)?
     /// Since when it is believed.
     public internal(set) var situationSince: Timestamp
-    /// When it went down by itself, as near as that is known, until it has run for a while or turns out to be down on purpose.
-    public internal(set) var downSince: Timestamp?
-    /// When it was seen to have come up anew that nobody saw down, until it has run for a while.
-    var restartSeenAt: Timestamp?
+    /// When it went down by itself.
+    var fall: Fall
     /// Whether somebody wants it up; nil while that is open.
     public internal(set) var isDesiredUp: Bool?
     /// When the container started: steady between polls.
@@ -89,9 +87,12 @@ public struct ServerTracker: Sendable {
         self.situationSince = now
         self.isDesiredUp = belief?.isDesiredUp
         self.lastUpAt = belief?.lastUpAt
-        self.downSince = belief?.downSince
+        self.fall = Fall(since: belief?.downSince)
         self.sinceUp.wasLost = belief != nil
     }
+
+    /// When it went down by itself, as near as that is known, until it has run for a minute or turns out to be down on purpose.
+    public var downSince: Timestamp? { fall.since }
 
     /// What to remember of it.
     public func belief(of uuid: ServerUUID) -> ServerBelief {
@@ -99,7 +100,7 @@ public struct ServerTracker: Sendable {
             uuid: uuid,
             isDesiredUp: situation == .held ? wishBeforeHold : wish,
             lastUpAt: lastUpAt,
-            downSince: downSince
+            downSince: fall.since
         )
     }
 
@@ -112,9 +113,8 @@ public struct ServerTracker: Sendable {
         let now = sample.receivedAt
         let before = state
         let truth = earliestTruth(of: sample)
-        forgetDropIfSteady(at: now)
-        // What an earlier run saw up, and this one finds down, did not go down now.
-        if firstTruth == nil, sample.state == .offline { downSince = downSince ?? lastUpAt }
+        if situation == .up { fall.forget(ifUpSince: situationSince, at: now) }
+        if firstTruth == nil, sample.state == .offline { fall.wasBefore(lastUpAt) }
         firstTruth = firstTruth ?? truth
         observedAt = max(observedAt ?? truth, truth)
         observedBySource[sample.source] = truth
@@ -151,55 +151,8 @@ public struct ServerTracker: Sendable {
         return max(oldest, isSame ? observedAt : last.receivedAt)
     }
 
-    /// Notes that the server cannot be seen: its node or the panel does not answer, or the answer is too old.
-    public mutating func lose(at now: Timestamp) {
-        guard state != nil || situation != .unknown else { return }
-        state = nil
-        sinceUp.wasLost = true
-        if situation != .held { enter(.unknown, at: now) }
-        if situation == .unknown, transitions.contains(where: { $0.cameUpAt == nil }) { isDesiredUp = nil }
-    }
-
-    /// Notes that the panel keeps it from running.
-    ///
-    /// - Parameter isPassing: whether the hold leaves the process and what is wanted of it alone, as node maintenance
-    ///   does; else it is left as the panel leaves it: suspension, install, restore and transfer end offline.
-    public mutating func hold(isPassing: Bool = false, at now: Timestamp) {
-        state = nil
-        if isPassing, !sinceUp.wasHeld {
-            if situation != .held { wishBeforeHold = wish }
-            sinceUp.wasLost = true
-        } else {
-            wishBeforeHold = nil
-            sinceUp.wasHeld = true
-            heldAt = now
-            transitions.removeAll { $0.cameUpAt == nil }
-            // What the panel holds it stops first.
-            if isStopAnonymous, now - situationSince < timing.lookback { sinceUp.downCause = nil }
-        }
-        enter(.held, at: now)
-        isDesiredUp = nil
-    }
-
-    /// Notes that Wings has it suspended, as it does for the panel, and while it restores a backup: that is what stops it, and
-    /// it is left offline afterwards.
-    public mutating func holdOnNode(at now: Timestamp) {
-        guard !sinceUp.wasHeld else { return }
-        sinceUp.wasHeld = true
-        transitions.removeAll { $0.cameUpAt == nil }
-        if situation == .undecided { settleDown(.panel, at: now) }
-    }
-
-    /// Notes that the panel no longer keeps it from running.
-    public mutating func release(at now: Timestamp) {
-        guard situation == .held else { return }
-        isDesiredUp = wishBeforeHold
-        wishBeforeHold = nil
-        enter(.unknown, at: now)
-    }
-
     /// Whether somebody wants it up as far as is worth remembering; a drop whose cause is open is not yet a wish.
-    private var wish: Bool? {
+    var wish: Bool? {
         let isOpen = situation == .undecided || transitions.contains { $0.cameUpAt == nil && !$0.sawStopping }
         return isOpen ? true : isDesiredUp
     }
@@ -229,18 +182,6 @@ public struct ServerTracker: Sendable {
             transitions[index].isWatched = false
         }
     }
-
-    /// Notes that its node as a whole is in trouble: nothing that was said of its end is about the server.
-    public mutating func distrust(at now: Timestamp) {
-        for index in transitions.indices {
-            transitions[index].report = nil
-            transitions[index].isWatched = false
-        }
-        lose(at: now)
-    }
-
-    /// Notes that Wings stops it because it uses more disk than it may.
-    public mutating func exceedDisk() { sinceUp.downCause = .disk }
 
     /// Notes that the panel is back after an outage, in which no node could send it what was done in the web console: what was
     /// written down meanwhile comes late from now on, so that the grace of every drop begins anew.
@@ -289,39 +230,4 @@ public struct ServerTracker: Sendable {
         ownActions.append(OwnAction(kind: kind, at: now, leavesDown: leavesDown))
         ownActions.removeFirst(max(0, ownActions.count - 8))
     }
-
-    // MARK: - What is wanted
-
-    /// When the activity log or the schedules should be read next; nil when nothing is open that they could still tell.
-    public var clarificationDue: Timestamp? { [activityDue, schedulesDue].compactMap(\.self).min() }
-
-    /// When the activity log should be read next.
-    var activityDue: Timestamp? { due(evidence.activityAccess) }
-
-    /// When the schedules should be read next.
-    var schedulesDue: Timestamp? { due(evidence.schedulesAccess) }
-
-    /// Each transition needs a source twice: at once, and after the grace, when nothing can come late any more.
-    ///
-    /// At once is a little later for what a node told as it happened: Wings' own words may still explain it.
-    private func due(_ access: Evidence.Access) -> Timestamp? {
-        transitions.compactMap { transition in
-            guard !transition.isExplained else { return nil }
-            let end = transition.noticed + timing.grace
-            let first = transition.noticed + (transition.source == .stream ? timing.settling : .zero)
-            switch access {
-            case .unasked: return first
-            case .denied: return end
-            case .read(let at): return at < transition.noticed ? first : at < end ? end : nil
-            }
-        }.min()
-    }
-
-    /// When a verdict that needs no further evidence may be given; nil when none waits.
-    var verdictDue: Timestamp? {
-        transitions.compactMap { $0.isExplained && $0.cameUpAt == nil ? $0.noticed + timing.settling : nil }.min()
-    }
-
-    /// Whether the cause of a drop or a start is open.
-    var hasOpenCase: Bool { clarificationDue != nil || verdictDue != nil }
 }

@@ -1,10 +1,9 @@
 import CMicroHTTPD
 
 /// A prepared body with its header fields as libmicrohttpd's object, which many connections send at the same time.
-///
-/// Unchecked, because its pointer is written once: libmicrohttpd counts under a lock who still sends it, and its header fields
-/// are all set before the first does.
 @safe final class KeptResponse: @unchecked Sendable {
+    // @unchecked because libmicrohttpd counts under a lock who still sends it, and its header fields are all set before the first
+    // does; the pointer is written once.
     let fields: HeaderFields
     private let pointer: OpaquePointer
 
