@@ -33,7 +33,11 @@ final class DirectoryLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Said, and not left to the close: a process that is just being started holds a copy of the descriptor until it runs.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func makeDirectory(_ path: String) throws(StateStoreError) {
         var partial = path.hasPrefix("/") ? "/" : ""
