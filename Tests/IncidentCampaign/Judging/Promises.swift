@@ -45,8 +45,10 @@ struct Promises {
         expected = Dictionary(grouping: running) { numbers[$0.node] ?? NodeID(0) }.mapValues(\.count)
     }
 
-    /// An agent that was killed meanwhile only knows when it saw a server up last.
+    /// How far an agent's looks at servers may lie apart.
     static let lookInterval = Duration.seconds(20)
+    /// The same where it was killed meanwhile: it only knows when it saw a server up last, by an answer out of the panel's cache.
+    private static let longestLookInterval = Duration.seconds(60)
 
     /// How long a start has to come about.
     var verifyWithin: Duration { policy.steps.first?.within ?? .seconds(300) }
@@ -146,7 +148,7 @@ struct Promises {
         let near = together(drops.filter { $0.node == subject.node }, around: mine)
         guard near.count >= 3, Double(near.count) >= 0.5 * Double(expected[subject.node] ?? 0) else { return nil }
         let newest = near.max() ?? mine
-        guard act.at - newest < limits.probing.pause - Self.lookInterval else { return nil }
+        guard act.at - newest < pause(act, after: mine) else { return nil }
         return "\(near.count) servers of its node failed together \((act.at - newest).inSeconds) s ago"
     }
 
@@ -163,8 +165,13 @@ struct Promises {
             return nil
         }
         let newest = near.max() ?? mine
-        guard act.at - newest < limits.probing.pause - Self.lookInterval else { return nil }
+        guard act.at - newest < pause(act, after: mine) else { return nil }
         return "\(near.count) servers of the fleet failed together \((act.at - newest).inSeconds) s ago"
+    }
+
+    /// How long a node is left alone, less what the agent's looks may lie apart.
+    private func pause(_ act: AgentBook.Act, after drop: Timestamp) -> Duration {
+        limits.probing.pause - (act.lookingSince > drop ? Self.longestLookInterval : Self.lookInterval)
     }
 
     /// The drops in the fullest window of 60 s around one, less what the agent's looks may lie apart.
