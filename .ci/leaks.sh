@@ -10,5 +10,12 @@ pins=$(mktemp)
 trap '[ ! -s "$pins" ] || cat "$pins" >Package.resolved; rm -f "$pins"' EXIT
 trap 'exit 130' INT TERM
 
-PTEROWATCH_GRAPH=settings ASAN_OPTIONS=detect_leaks=1 swift test --disable-xctest --sanitize=address \
-    --scratch-path .build-asan --filter 'HTTPServingTests|ExpositionTests|SettingsTests.WebConfigurationTests'
+run() {
+    PTEROWATCH_GRAPH=settings ASAN_OPTIONS=detect_leaks=1 swift test --disable-xctest --sanitize=address \
+        --scratch-path .build-asan "$@"
+}
+
+# Those with sockets run by themselves: a million inputs to read keep every processor busy.
+reading='BasicCredentialsTests|ExpositionTests|SettingsTests.WebConfigurationTests'
+PTEROWATCH_SOAK=0 run --filter HTTPServingTests --skip "$reading"
+run --filter "$reading"
