@@ -6,6 +6,14 @@ public enum SettingsError: Error, Sendable, Equatable {
     case unreadableFile(String, FileReadError)
     /// The files have mistakes: all of them, in the order of their places.
     case invalid([SettingsProblem])
+
+    /// Ends a reading.
+    /// - Throws: `invalid` with all problems in the order of their places, when there is one.
+    static func check(_ problems: [SettingsProblem]) throws(SettingsError) {
+        guard problems.isEmpty else {
+            throw .invalid(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        }
+    }
 }
 
 extension SettingsError: CustomStringConvertible {

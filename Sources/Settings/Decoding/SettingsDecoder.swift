@@ -27,15 +27,10 @@ struct SettingsDecoder {
         sources: SettingsSources,
         _ decode: (inout SettingsDecoder, YAMLNode) -> Value
     ) throws(SettingsError) -> Value {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
+        let root = try YAMLDocument.root(of: text, file: file)
         var decoder = SettingsDecoder(file: file, sources: sources)
-        let value = decode(&decoder, document.root)
-        try decoder.finish()
+        let value = decode(&decoder, root)
+        try SettingsError.check(decoder.problems)
         return value
     }
 
@@ -58,14 +53,6 @@ struct SettingsDecoder {
                 allowed: allowed
             )
         )
-    }
-
-    /// Ends the reading.
-    /// - Throws: `invalid` with all problems in the order of their places, when there is one.
-    private func finish() throws(SettingsError) {
-        guard problems.isEmpty else {
-            throw .invalid(problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-        }
     }
 
     /// Reads a mapping and reports its unknown and repeated keys; nothing counts as an empty mapping.

@@ -17,17 +17,10 @@ struct RuleFileDecoder {
         named file: String,
         _ body: (inout RuleFileDecoder, YAMLNode) -> Value
     ) throws(SettingsError) -> Value {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(parsing: text, file: file)
-        } catch {
-            throw .invalid([error])
-        }
+        let root = try YAMLDocument.root(of: text, file: file)
         var decoder = RuleFileDecoder(file: file)
-        let value = body(&decoder, document.root)
-        guard decoder.problems.isEmpty else {
-            throw .invalid(decoder.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-        }
+        let value = body(&decoder, root)
+        try SettingsError.check(decoder.problems)
         return value
     }
 

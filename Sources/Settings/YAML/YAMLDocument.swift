@@ -8,6 +8,16 @@ package struct YAMLDocument {
     /// The root; a node without content when the text holds no document.
     package let root: YAMLNode
 
+    /// The root of the first document of a text.
+    /// - Throws: `invalid` with one problem.
+    static func root(of text: String, file: String) throws(SettingsError) -> YAMLNode {
+        do {
+            return try YAMLDocument(parsing: text, file: file).root
+        } catch {
+            throw .invalid([error])
+        }
+    }
+
     /// Reads the first document of a text.
     /// - Throws: one problem with its place. No message repeats a line of the text: there may be a key in it.
     package init(parsing text: String, file: String) throws(SettingsProblem) {
