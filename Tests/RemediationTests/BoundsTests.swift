@@ -132,6 +132,12 @@ struct BoundsTests {
         }
         #expect(bench.consider().intents.isEmpty)
         #expect(bench.remediator.brokenNodes(in: bench.world.fleet).count == 1)
+        for number in 1...7 {
+            var view = runningView(number, at: bench.now)
+            view.downSince = start
+            bench.see(view)
+        }
+        #expect(bench.consider().intents.isEmpty)
         for number in 1...7 { bench.see(runningView(number, at: bench.now)) }
         #expect(bench.consider().intents.count == 1)
     }
