@@ -14,6 +14,8 @@ import Dispatch
 public final class HTTPServer: Sendable {
     /// Where the server listens, with the ports that it really has; at least one.
     public let addresses: [ListenAddress]
+    /// The first of them.
+    public var address: ListenAddress { addresses[0] }
     private let requests: InFlightRequests
     private let answers: [DeferredAnswers]
     private let acceptor: Acceptor
@@ -81,9 +83,6 @@ public final class HTTPServer: Sendable {
         self.acceptor = acceptor
         self.daemon = Locked(daemon)
     }
-
-    /// The first of its addresses.
-    public var address: ListenAddress { addresses[0] }
 
     deinit {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.

@@ -62,13 +62,12 @@ public final class PreparedBody: Sendable {
     private static func gathered(_ parts: [[UInt8]]) -> [[UInt8]] {
         let least = max(leastPart, parts.reduce(0) { $0 + $1.count } / mostParts)
         var gathered: [[UInt8]] = []
-        var (run, length) = (parts[..<0], 0)
+        var (start, length) = (0, 0)
         for (index, part) in parts.enumerated() {
-            run = parts[run.startIndex...index]
             length += part.count
             guard length >= least || index == parts.count - 1 else { continue }
-            gathered.append(joined(run))
-            (run, length) = (parts[(index + 1)..<(index + 1)], 0)
+            gathered.append(joined(parts[start...index]))
+            (start, length) = (index + 1, 0)
         }
         return gathered
     }

@@ -6,6 +6,10 @@ import Telemetry
 ///
 /// Its families stand in no snapshot.
 final class FreshSegment: Sendable {
+    /// How the last reading of the configuration went: whether what is in force is what the files say, and when they were last
+    /// read without a mistake.
+    typealias Loading = (isSuccessful: Bool, loadedAt: Timestamp)
+
     private struct State {
         var assembler: SnapshotAssembler
         var encoders: [ScrapeFormat: PageEncoder]
@@ -15,10 +19,6 @@ final class FreshSegment: Sendable {
     private let state: Mutex<State>
     private let process = ProcessMetrics()
     private let loading: @Sendable () -> Loading
-
-    /// How the last reading of the configuration went: whether what is in force is what the files say, and when they were last
-    /// read without a mistake.
-    typealias Loading = (isSuccessful: Bool, loadedAt: Timestamp)
 
     /// - Parameters:
     ///   - writesCreation: whether OpenMetrics has `_created` here.
