@@ -15,16 +15,16 @@ public final class ChildProcess: Sendable {
         public let code: Int32
     }
 
-    private struct Exit {
-        var status: Int32?
-        var waiters: [CheckedContinuation<Int32, Never>] = []
+    private final class Ended: Sendable {
+        let flag = Atomic(false)
     }
 
     /// The process id.
     public let identifier: Int32
     /// What it writes; nil where nobody reads it.
     public let output: (standardOutput: FileHandle, standardError: FileHandle)?
-    private let exit = Mutex(Exit())
+    private let end: Task<Int32, Never>
+    private let hasEnded = Ended()
 
     /// Starts a process.
     /// - Parameters:
@@ -57,37 +57,23 @@ public final class ChildProcess: Sendable {
             output = nil
             identifier = try Self.spawn(executable, arguments, environment, &actions)
         }
-        let child = self
-        Thread.detachNewThread { child.end(with: Self.wait(for: child.identifier)) }
-    }
-
-    /// The status with which it ended, as soon as it has; 128 and the signal's number when a signal ended it.
-    public var exitStatus: Int32 {
-        get async {
+        end = Task { [identifier, hasEnded] in
             await withCheckedContinuation { continuation in
-                let status = exit.withLock { state in
-                    if state.status == nil { state.waiters.append(continuation) }
-                    return state.status
+                Thread.detachNewThread {
+                    continuation.resume(returning: Self.wait(for: identifier, telling: hasEnded))
                 }
-                if let status { continuation.resume(returning: status) }
             }
         }
     }
 
-    /// Sends a signal, unless it has ended.
-    public func send(_ signal: Int32) {
-        exit.withLock { state in
-            if state.status == nil { kill(identifier, signal) }
-        }
+    /// The status with which it ended, as soon as it has; 128 and the signal's number when a signal ended it.
+    public var exitStatus: Int32 {
+        get async { await end.value }
     }
 
-    private func end(with status: Int32) {
-        let waiters = exit.withLock { state in
-            state.status = status
-            defer { state.waiters = [] }
-            return state.waiters
-        }
-        waiters.forEach { $0.resume(returning: status) }
+    /// Sends a signal, unless it has ended.
+    public func send(_ signal: Int32) {
+        if !hasEnded.flag.load(ordering: .acquiring) { kill(identifier, signal) }
     }
 
     private static func spawn(
@@ -108,7 +94,11 @@ public final class ChildProcess: Sendable {
         return identifier
     }
 
-    private static func wait(for identifier: Int32) -> Int32 {
+    private static func wait(for identifier: Int32, telling hasEnded: Ended) -> Int32 {
+        // Told before its id is let go of, which then may be another's.
+        var end = siginfo_t()
+        while waitid(P_PID, id_t(identifier), &end, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+        hasEnded.flag.store(true, ordering: .releasing)
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) == -1, errno == EINTR {}
         let signal = status & 0x7F

@@ -40,26 +40,15 @@ struct Alertmanager {
                 webhook_configs: [{url: "\(webhook)"\(http.map { ", http_config: \($0)" } ?? "")}]
             """
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
-        for attempt in 1... {
-            let port = try port ?? FreePort.find()
-            let arguments = [
-                "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)", "--cluster.listen-address=",
-                "--storage.path=\(folder.appendingPathComponent("alertmanager").path)",
-            ]
-            let program = try Tools.debian("prometheus-alertmanager")
-            let result: Result? = try await RunningProcess.with(program, arguments) { process in
-                let manager = Alertmanager(process: process, url: "http://127.0.0.1:\(port)")
-                do {
-                    _ = try await process.line { $0.contains("Listening on") }
-                } catch let error as RunningProcess.EndedEarly {
-                    guard attempt < 5, error.output.contains("address already in use") else { throw error }
-                    return nil
-                }
-                return try await body(manager)
-            }
-            if let result { return result }
+        let port = try port ?? FreePort.find()
+        let arguments = [
+            "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)", "--cluster.listen-address=",
+            "--storage.path=\(folder.appendingPathComponent("alertmanager").path)",
+        ]
+        return try await RunningProcess.with(try Tools.debian("prometheus-alertmanager"), arguments) { process in
+            _ = try await process.line { $0.contains("Listening on") }
+            return try await body(Alertmanager(process: process, url: "http://127.0.0.1:\(port)"))
         }
-        throw CancellationError()  // not reached: the fifth attempt throws
     }
 
     /// The alerts that it knows as firing.

@@ -77,26 +77,17 @@ struct Prometheus {
     ) async throws -> Result {
         let file = folder.appendingPathComponent("prometheus.yml").path
         try configuration.write(toFile: file, atomically: true, encoding: .utf8)
-        // Prometheus does not tell which port it got for 0, so a free one is looked for; another may be quicker to take it.
-        for attempt in 1... {
-            let port = try FreePort.find()
-            let arguments =
-                [
-                    "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)",
-                    "--storage.tsdb.path=\(folder.appendingPathComponent("prometheus-\(attempt)").path)",
-                ] + options
-            let result: Result? = try await RunningProcess.with(try Tools.debian("prometheus"), arguments) { process in
-                do {
-                    _ = try await process.line { $0.contains("Server is ready to receive web requests") }
-                } catch let error as RunningProcess.EndedEarly {
-                    guard attempt < 5, error.output.contains("address already in use") else { throw error }
-                    return nil
-                }
-                return try await body(Prometheus(url: "http://127.0.0.1:\(port)"))
-            }
-            if let result { return result }
+        // Prometheus does not tell which port it got for 0, so that a free one is looked for.
+        let port = try FreePort.find()
+        let arguments =
+            [
+                "--config.file=\(file)", "--web.listen-address=127.0.0.1:\(port)",
+                "--storage.tsdb.path=\(folder.appendingPathComponent("prometheus").path)",
+            ] + options
+        return try await RunningProcess.with(try Tools.debian("prometheus"), arguments) { process in
+            _ = try await process.line { $0.contains("Server is ready to receive web requests") }
+            return try await body(Prometheus(url: "http://127.0.0.1:\(port)"))
         }
-        throw CancellationError()  // not reached: the fifth attempt throws
     }
 
     /// Asks an instant query.
