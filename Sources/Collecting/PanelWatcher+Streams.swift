@@ -153,13 +153,16 @@ extension PanelWatcher {
     }
 
     /// Statistics and states overtake each other (trap 5 of the observations): the state that statistics carry counts only
-    /// where it is the known one, or after a gap; during an outage of the node none is known, and only a state ends it.
+    /// where it is the known one, or after a gap.
+    ///
+    /// During an outage of the node none is known, and only a state ends it. A gap stays open while a Wings that just started
+    /// does not know the state itself.
     private mutating func hear(_ stats: WingsStats, of uuid: ServerUUID, at now: Timestamp) {
         guard let record = knowledge.servers[uuid], let stream = knowledge.streams[uuid] else { return }
         let sample = StateSample(state: stats.state, uptime: stats.uptime, source: .stream, receivedAt: now)
         let isUnknown = record.tracker.state == nil && knowledge.outages[record.node] == nil
         if stream.isResyncing || isUnknown || record.tracker.state == stats.state {
-            if stream.isResyncing { knowledge.streams.update(uuid) { $0.note(stats.state) } }
+            if stream.isResyncing, !sample.isUnknown { knowledge.streams.update(uuid) { $0.note(stats.state) } }
             knowledge.observe(stats, sample, of: uuid)
         } else {
             knowledge.update(uuid) { $0.utilization = Utilization(stats, receivedAt: now) }

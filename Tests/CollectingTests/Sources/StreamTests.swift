@@ -86,6 +86,19 @@ struct StreamTests {
         #expect(panel.value("pterowatch_stream_gaps_total", ["node": "node-0"]) == 1)
     }
 
+    @Test func `statistics of a Wings that does not know the uptime yet do not close a gap`() {
+        var panel = Self.panel()
+        let uuid = panel.servers[0].uuid
+        panel.become(.starting, 0)
+        panel.say(.gap(.statusLost, since: panel.now.panelTime), of: uuid)
+        panel.servers[0].isUptimeUnknown = true
+        panel.tellStats(.running, of: uuid)
+        #expect(panel.view(0)?.state == .starting)
+        panel.servers[0].isUptimeUnknown = false
+        panel.tellStats(.running, of: uuid)
+        #expect(panel.view(0)?.state == .running)
+    }
+
     @Test func `a new connection tells the present state, and is counted`() {
         var panel = Self.panel()
         let uuid = panel.servers[0].uuid
