@@ -1,7 +1,7 @@
 /// A body made once and sent many times without a copy.
 ///
-/// Immutable. It stands in parts, which it shares with whoever made them; what is different from answer to answer is one more
-/// part behind them (`followed(by:)`). An answer in flight holds it, so the page may be replaced at any time; the memory of
+/// Immutable. It stands in parts, which it shares with whoever made them; what changes more often comes behind them
+/// (`followed(by:)`). An answer in flight holds it, so the page may be replaced at any time; the memory of
 /// a part goes with the last holder.
 public final class PreparedBody: Sendable {
     /// The bytes themselves, which answers in flight hold.
@@ -24,6 +24,11 @@ public final class PreparedBody: Sendable {
     package static let mostParts = 128
     /// How long a part is at least, but for the last ones: the kernel takes many small ones slower than few.
     package static let leastPart = 1 << 16
+    /// Up to which length a body and its ending are copied into one piece.
+    ///
+    /// libmicrohttpd sends the head along with a body of one piece, and before one in parts by a call of its own; of what is
+    /// longer the copy would cost more than that.
+    package static let mostInOnePiece = 1 << 22
 
     /// Shares bytes in one piece.
     public convenience init(_ bytes: [UInt8]) { self.init(parts: [bytes]) }
@@ -41,9 +46,12 @@ public final class PreparedBody: Sendable {
     /// What it is sent from.
     package var parts: [[UInt8]] { content.parts }
 
-    /// This body with one more part at its end.
+    /// This body with more bytes at its end.
     public func followed(by ending: [UInt8]) -> PreparedBody {
-        ending.isEmpty ? self : PreparedBody(sending: parts + [ending])
+        guard !ending.isEmpty else { return self }
+        let all = parts + [ending]
+        let isShort = count + ending.count <= Self.mostInOnePiece
+        return PreparedBody(sending: isShort ? [Self.joined(all[...])] : all)
     }
 
     /// The bytes, copied out.

@@ -11,7 +11,7 @@ struct PreparedBodyTests {
     }
 
     @Test func `long parts are those that were given, and not copies`() throws {
-        let parts = (0..<3).map { [UInt8](repeating: UInt8($0), count: PreparedBody.leastPart + $0) }
+        let parts = (0..<3).map { [UInt8](repeating: UInt8($0), count: PreparedBody.mostInOnePiece / 2 + $0) }
         let body = PreparedBody(parts: [parts[0], [], parts[1], parts[2]])
         let longer = body.followed(by: [5, 6])
         #expect(body.bytes == parts.flatMap(\.self))
@@ -23,6 +23,13 @@ struct PreparedBodyTests {
         #expect(longer.parts.dropLast().map { $0.withUnsafeBytes(\.baseAddress) } == places)
     }
 
+    @Test func `a short body and its ending are one piece`() {
+        let parts = (0..<3).map { [UInt8](repeating: UInt8($0), count: PreparedBody.leastPart) }
+        let body = PreparedBody(parts: parts)
+        #expect(body.parts.count == 3)
+        #expect(body.followed(by: [5, 6]).parts == [parts.flatMap(\.self) + [5, 6]])
+    }
+
     @Test func `short parts are gathered to long ones`() {
         let parts = (0..<100).map { [UInt8](repeating: UInt8($0), count: 1_000 * $0) }
         let body = PreparedBody(parts: parts)
@@ -31,11 +38,14 @@ struct PreparedBodyTests {
         #expect(body.parts.count < 2 + body.count / PreparedBody.leastPart)
     }
 
-    @Test(arguments: [1, 2, 100, PreparedBody.mostParts + 1, 5_000])
+    @Test(arguments: [(1, 1), (2, 1), (100, 1), (5_000, 1), (5_000, 4), (PreparedBody.mostParts + 1, 200)])
     func `a body of any number of parts is sent whole, beside headers of any length, and HEAD knows how long it is`(
-        count: Int
+        count: Int,
+        scale: Int
     ) async throws {
-        let parts = (0..<count).map { [UInt8](repeating: UInt8(truncatingIfNeeded: $0), count: 1 + $0 * 37 % 500) }
+        let parts = (0..<count).map { index in
+            [UInt8](repeating: UInt8(truncatingIfNeeded: index), count: (1 + index * 37 % 500) * scale)
+        }
         let body = PreparedBody(parts: parts).followed(by: Array("end".utf8))
         let whole = parts.flatMap { $0 } + Array("end".utf8)
         #expect(body.parts.count <= PreparedBody.mostParts + 1)

@@ -37,14 +37,23 @@ extension PreparedBody.Content {
         }
         // Retained for libmicrohttpd, because it reads the bytes until it calls `releaseContent`.
         let held = unsafe Unmanaged.passRetained(self)
-        let response = unsafe MHD_create_response_from_iovec(
-            vectors,
-            UInt32(vectors.count),
-            releaseContent,
-            held.toOpaque()
-        )
+        let response = unsafe Self.response(of: vectors, held.toOpaque())
         if unsafe response == nil { unsafe held.release() }
         return unsafe response
+    }
+
+    /// One piece is not given as a list of one: its head would be sent apart.
+    private static func response(of pieces: [MHD_IoVec], _ held: UnsafeMutableRawPointer) -> OpaquePointer? {
+        if unsafe pieces.count == 1, let piece = unsafe pieces.first {
+            return unsafe MHD_create_response_from_buffer_with_free_callback_cls(
+                piece.iov_len,
+                // Mutable because C has no other word for it here: libmicrohttpd only reads it.
+                UnsafeMutableRawPointer(mutating: piece.iov_base),
+                releaseContent,
+                held
+            )
+        }
+        return unsafe MHD_create_response_from_iovec(pieces, UInt32(pieces.count), releaseContent, held)
     }
 }
 
