@@ -16,7 +16,6 @@ typedef void *(*pterowatch_target_callback)(void *cls, const char *target, struc
 /** What a daemon is started with. */
 struct pterowatch_daemon_options {
     unsigned int flags;
-    unsigned int threads;
     unsigned int connection_limit;
     unsigned int timeout_seconds;
     size_t connection_memory_bytes;
@@ -49,7 +48,6 @@ pterowatch_start_daemon(
     struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
     return MHD_start_daemon(
         options.flags, 0, NULL, NULL, access, cls,
-        MHD_OPTION_THREAD_POOL_SIZE, options.threads,
         MHD_OPTION_CONNECTION_LIMIT, options.connection_limit,
         MHD_OPTION_CONNECTION_TIMEOUT, options.timeout_seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, options.connection_memory_bytes,

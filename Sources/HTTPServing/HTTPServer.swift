@@ -2,7 +2,7 @@ import Dispatch
 
 /// A running HTTP server.
 ///
-/// libmicrohttpd with a pool of few threads over epoll: no thread per connection.
+/// libmicrohttpd with few threads over epoll: no thread per connection.
 ///
 /// ```swift
 /// var router = Router()
@@ -19,7 +19,7 @@ public final class HTTPServer: Sendable {
     private let requests: InFlightRequests
     private let answers: [DeferredAnswers]
     private let acceptor: Acceptor
-    private let daemon: Locked<MicroHTTPDaemon?>
+    private let daemons: Locked<DaemonPool?>
 
     /// Starts a server; it serves when this returns.
     ///
@@ -46,12 +46,12 @@ public final class HTTPServer: Sendable {
             tls: tls,
             observe: observe
         )
-        guard !sockets.isEmpty, let daemon = MicroHTTPDaemon(limits: limits, context: context) else {
+        guard !sockets.isEmpty, let daemons = DaemonPool(limits: limits, context: context) else {
             for socket in sockets { socket.close() }
             throw .cannotStart(sockets.map(\.address))
         }
-        let acceptor = Acceptor(sockets, context.connections, tls: tls) { daemon.serve($0, from: &$1, $2) }
-        return HTTPServer(sockets.map(\.address), context, acceptor, daemon)
+        let acceptor = Acceptor(sockets, context.connections, tls: tls) { daemons.serve($0, by: $1, from: &$2, $3) }
+        return HTTPServer(sockets.map(\.address), context, acceptor, daemons)
     }
 
     /// Starts a server on one address; it serves when this returns.
@@ -74,21 +74,21 @@ public final class HTTPServer: Sendable {
         _ addresses: [ListenAddress],
         _ context: DaemonContext,
         _ acceptor: Acceptor,
-        _ daemon: MicroHTTPDaemon
+        _ daemons: DaemonPool
     ) {
         self.addresses = addresses
-        // Not the context itself, which holds the routes: they go with the daemon.
+        // Not the context itself, which holds the routes: they go with the daemons.
         requests = context.requests
         answers = context.answers
         self.acceptor = acceptor
-        self.daemon = Locked(daemon)
+        self.daemons = Locked(daemons)
     }
 
     deinit {
         // A server that nobody stopped is stopped here, so that no callback outlives its context.
         acceptor.stop()
         answers.close()
-        daemon.withLock { $0 }?.stop()
+        daemons.withLock { $0 }?.stop()
     }
 
     /// Stops the server: refuses new connections, finishes the requests in flight, closes all, joins the threads.
@@ -98,9 +98,9 @@ public final class HTTPServer: Sendable {
     /// - Parameter limit: how long requests in flight may take; then their connections are closed. Cancelling the task
     ///   ends the wait at once.
     public func stop(within limit: Duration = .seconds(3)) async {
-        let running = daemon.withLock { daemon in
-            defer { daemon = nil }
-            return daemon
+        let running = daemons.withLock { daemons in
+            defer { daemons = nil }
+            return daemons
         }
         guard let running else { return }
         acceptor.stop()
@@ -114,7 +114,7 @@ public final class HTTPServer: Sendable {
         // libmicrohttpd must not be stopped while a connection is suspended.
         answers.close()
         await withCheckedContinuation { continuation in
-            // Another thread, because joining the daemon's threads blocks.
+            // Another thread, because joining the daemons' threads blocks.
             DispatchQueue.global().async {
                 running.stop()
                 continuation.resume()

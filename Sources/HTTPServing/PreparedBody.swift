@@ -28,7 +28,7 @@ public final class PreparedBody: Sendable {
     ///
     /// libmicrohttpd sends the head along with a body of one piece, and before one in parts by a call of its own; of what is
     /// longer the copy would cost more than that.
-    package static let mostInOnePiece = 1 << 22
+    package static let mostInOnePiece = 1 << 23
 
     /// Shares bytes in one piece.
     public convenience init(_ bytes: [UInt8]) { self.init(parts: [bytes]) }

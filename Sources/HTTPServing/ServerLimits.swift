@@ -1,6 +1,6 @@
 /// What a server spends on its clients.
 public struct ServerLimits: Sendable, Equatable {
-    /// Threads that share all connections; at least 2.
+    /// Threads that share all connections; at least 1.
     public var threads: Int
     /// Connections in all.
     ///

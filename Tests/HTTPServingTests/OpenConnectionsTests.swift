@@ -138,4 +138,15 @@ import Testing
         #expect(dressed == one)
         #expect(dressed != other)
     }
+
+    @Test func `this machine is known by its own addresses`() {
+        let zeroes = [UInt8](repeating: 0, count: 10)
+        let dress = zeroes + [0xFF, 0xFF]
+        for bytes in [[127, 0, 0, 1], [127, 9, 9, 9], zeroes + [0, 0, 0, 0, 0, 1], dress + [127, 0, 0, 1]] {
+            #expect(ClientAddress(bytes: bytes).isThisMachine, "\(bytes)")
+        }
+        for bytes in [[], [10, 0, 0, 1], [0x20, 1] + zeroes + [0, 0, 0, 1], dress + [10, 0, 0, 1]] {
+            #expect(!ClientAddress(bytes: bytes).isThisMachine, "\(bytes)")
+        }
+    }
 }

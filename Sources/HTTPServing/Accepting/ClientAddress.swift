@@ -15,6 +15,11 @@ package struct ClientAddress: Hashable, Sendable {
         }
     }
 
+    /// Whether it is an address of this machine for itself: 127.0.0.0/8, or `::1`, whose network has no other.
+    package var isThisMachine: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : !bytes.isEmpty && bytes.allSatisfy { $0 == 0 }
+    }
+
     /// Takes the address of a socket's other end; those of other families are all one.
     init(_ name: inout sockaddr_storage) {
         switch Int32(name.ss_family) {

@@ -1,23 +1,27 @@
 import Glibc
 
-/// The open connections of a daemon, touched by its threads and by whoever takes connections in.
+/// The open connections of a server, touched by its threads and by whoever takes connections in.
 final class ConnectionTable: Sendable {
     private struct State {
         var open: OpenConnections
+        var loads: ThreadLoads
         /// What each connection speaks below HTTP: kept until it ends, because its session goes on with it.
         var contexts: [Int32: TLSContext] = [:]
     }
 
     private let state: Locked<State>
 
-    init(_ limits: ServerLimits) { state = Locked(State(open: OpenConnections(limits))) }
+    init(_ limits: ServerLimits) {
+        state = Locked(State(open: OpenConnections(limits), loads: ThreadLoads(threads: limits.threads)))
+    }
 
     /// Takes a connection in unless there is no room.
-    func admit(_ descriptor: Int32, from client: ClientAddress, speaking tls: TLSContext?) -> Bool {
+    /// - Returns: the number of the thread that is to serve it; nil where there is no room.
+    func admit(_ descriptor: Int32, from client: ClientAddress, speaking tls: TLSContext?) -> Int? {
         state.withLock { state in
-            guard state.open.admit(descriptor, from: client, at: .now) else { return false }
+            guard state.open.admit(descriptor, from: client, at: .now) else { return nil }
             state.contexts[descriptor] = tls
-            return true
+            return state.loads.begin(descriptor)
         }
     }
 
@@ -43,6 +47,7 @@ final class ConnectionTable: Sendable {
         // Given back after the lock is, because the last holder of a context frees it.
         let context = state.withLock { state in
             state.open.end(descriptor)
+            state.loads.end(descriptor)
             return state.contexts.removeValue(forKey: descriptor)
         }
         withExtendedLifetime(context) {}

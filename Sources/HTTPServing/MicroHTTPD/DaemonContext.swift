@@ -1,4 +1,4 @@
-/// What the callbacks of one daemon share: immutable, but for what locks by itself.
+/// What the callbacks of one server's daemons share: immutable, but for what locks by itself.
 final class DaemonContext: Sendable {
     let router: Router
     let limits: ServerLimits

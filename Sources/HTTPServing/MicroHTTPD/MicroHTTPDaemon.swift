@@ -1,7 +1,7 @@
 import CMicroHTTPD
 import Glibc
 
-/// A running libmicrohttpd daemon with what its callbacks need; connections are handed to it.
+/// A running libmicrohttpd daemon of one thread with what its callbacks need; connections are handed to it.
 ///
 /// `stop` is called exactly once by its owner, after the last connection was handed over; until then the daemon holds its
 /// context.
@@ -10,16 +10,15 @@ import Glibc
     private let handle: OpaquePointer
     private let context: Unmanaged<DaemonContext>
 
-    /// Starts the threads; nil when libmicrohttpd refuses.
+    /// Starts the thread; nil when libmicrohttpd refuses.
     init?(limits: ServerLimits, context: DaemonContext) {
-        // Retained for the callbacks, because they may come until `stop` has joined the threads.
+        // Retained for the callbacks, because they may come until `stop` has joined the thread.
         let held = unsafe Unmanaged.passRetained(context)
         var options = pterowatch_daemon_options()
         options.flags =
             MHD_USE_INTERNAL_POLLING_THREAD.rawValue | MHD_USE_EPOLL.rawValue | MHD_USE_ITC.rawValue
             | MHD_USE_NO_LISTEN_SOCKET.rawValue | MHD_ALLOW_SUSPEND_RESUME.rawValue
             | (context.tls == nil ? 0 : MHD_USE_TLS.rawValue)
-        options.threads = UInt32(clamping: max(2, limits.threads))
         // Twice as many as are let in, because those that were cut off are still there for a moment.
         options.connection_limit = UInt32(clamping: 64 + 2 * max(1, limits.connections))
         options.timeout_seconds = UInt32(clamping: max(1, limits.idleTimeout.components.seconds))
@@ -45,7 +44,7 @@ import Glibc
         unsafe pterowatch_add_connection(handle, descriptor, &name, length) == .YES
     }
 
-    /// Closes all connections, joins the threads and gives the context back.
+    /// Closes all connections, joins the thread and gives the context back.
     func stop() {
         unsafe MHD_stop_daemon(handle)
         unsafe context.release()

@@ -1,0 +1,25 @@
+/// How many connections each thread serves: a new one is given to a thread with the fewest.
+///
+/// Not by the descriptor's number, as libmicrohttpd's own pool does: there two scrapers may share one thread for as long as
+/// their connections live, while another thread has none.
+package struct ThreadLoads: Sendable {
+    private var counts: [Int]
+    private var threads: [Int32: Int] = [:]
+
+    /// Starts with no connections.
+    /// - Parameter threads: how many there are, at least one.
+    package init(threads: Int) { counts = [Int](repeating: 0, count: max(1, threads)) }
+
+    /// The number of the thread that is to serve a new connection.
+    package mutating func begin(_ descriptor: Int32) -> Int {
+        let thread = counts.indices.min { counts[$0] < counts[$1] } ?? 0
+        counts[thread] += 1
+        threads[descriptor] = thread
+        return thread
+    }
+
+    /// A connection ended.
+    package mutating func end(_ descriptor: Int32) {
+        if let thread = threads.removeValue(forKey: descriptor) { counts[thread] -= 1 }
+    }
+}
