@@ -52,6 +52,10 @@ public struct RequestTarget: Sendable, Equatable {
     }
 
     private static func decoded(_ text: Substring, plusIsBlank: Bool) -> String? {
+        let isCoded: (UInt8) -> Bool = { byte in
+            byte == UInt8(ascii: "%") || byte == 0 || plusIsBlank && byte == UInt8(ascii: "+")
+        }
+        if !text.utf8.contains(where: isCoded) { return String(text) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count)
         var rest = text.utf8.makeIterator()

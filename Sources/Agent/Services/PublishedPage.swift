@@ -26,6 +26,7 @@ package final class PublishedPage: Sendable {
         /// The pages of the newest snapshot that are made.
         var shown: [PageKind: Shown] = [:]
         var askedAt: [PageKind: Timestamp] = [:]
+        var negotiations = Negotiations()
         var isReady = false
         var sources: [SourceRow] = []
     }
@@ -104,23 +105,18 @@ package final class PublishedPage: Sendable {
 
     /// The answer to a scrape; at once where its kind of page is made.
     package func scrape(_ request: ServedRequest, at now: Timestamp) -> Route.Decision {
-        let format = NegotiatedFormat(accept: request.headers.list("Accept"))
-        let encoding = ContentEncoding(accepting: request.headers.list("Accept-Encoding"))
-        let kind = PageKind(format.format, encoding)
-        let shown = state.withLock { state in
-            state.askedAt[kind] = now
-            return state.shown[kind]
+        let (asked, shown) = state.withLock { state in
+            let asked = state.negotiations.outcome(of: request.headers)
+            state.askedAt[asked.kind] = now
+            return (asked, state.shown[asked.kind])
         }
         // Who asks for the headers alone is not counted.
         if request.method != .head { fresh.countScrape() }
         let answer = { @Sendable (shown: Shown) in
-            ServedResponse(
-                headers: kind.headers(contentType: format.contentType),
-                body: .prepared(self.whole(shown, kind, at: now))
-            )
+            ServedResponse(headers: asked.headers, body: .prepared(self.whole(shown, asked.kind, at: now)))
         }
         if let shown { return .now(answer(shown)) }
-        return .later { answer(await self.made(kind)) }
+        return .later { answer(await self.made(asked.kind)) }
     }
 
     /// A page with its end.

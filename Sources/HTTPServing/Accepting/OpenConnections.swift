@@ -77,16 +77,17 @@ package struct OpenConnections: Sendable {
 
     /// A request's line was read: its headers have to come soon.
     package mutating func beginHead(_ descriptor: Int32, at now: ContinuousClock.Instant) {
-        guard let deadline = connections[descriptor]?.deadline else { return }
-        connections[descriptor]?.deadline = min(deadline, now + limits.headTimeout)
+        guard let place = connections.index(forKey: descriptor) else { return }
+        connections.values[place].deadline = min(connections.values[place].deadline, now + limits.headTimeout)
     }
 
     /// A request's headers were read: its body has to come soon.
     /// - Returns: whose place it takes, where it was on trial.
     package mutating func beginBody(_ descriptor: Int32, at now: ContinuousClock.Instant) -> Ending? {
-        guard let connection = connections[descriptor], !connection.isCutOff else { return nil }
-        connections[descriptor]?.waitingSince = nil
-        connections[descriptor]?.deadline = now + limits.bodyTimeout
+        guard let place = connections.index(forKey: descriptor), !connections.values[place].isCutOff else { return nil }
+        connections.values[place].waitingSince = nil
+        connections.values[place].deadline = now + limits.bodyTimeout
+        let connection = connections.values[place]
         guard connection.isOnTrial else { return nil }
         let isOwnFull = isFull(counts[connection.client, default: Count()], limits.connectionsPerAddress)
         guard let slowest = slowest(of: isOwnFull ? connection.client : nil, at: now) else { return nil }
@@ -103,12 +104,12 @@ package struct OpenConnections: Sendable {
 
     /// An answer was taken: another request may come, but to one that is still on trial.
     package mutating func beginIdleness(_ descriptor: Int32, at now: ContinuousClock.Instant) {
-        guard let connection = connections[descriptor] else { return }
-        connections[descriptor]?.isProven = true
-        connections[descriptor]?.waitingSince = now
+        guard let place = connections.index(forKey: descriptor) else { return }
+        connections.values[place].isProven = true
+        connections.values[place].waitingSince = now
         // Silence is cut off by the daemon; this is for who sends a byte now and then.
-        let pause = connection.isOnTrial ? Self.patience : limits.idleTimeout + limits.headTimeout
-        connections[descriptor]?.deadline = now + pause
+        let pause = connections.values[place].isOnTrial ? Self.patience : limits.idleTimeout + limits.headTimeout
+        connections.values[place].deadline = now + pause
     }
 
     /// A connection ended.
