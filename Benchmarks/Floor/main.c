@@ -1,4 +1,5 @@
-/* The least that a scrape can cost with libmicrohttpd: one static buffer, one response object, the same bytes for everybody.
+/* The least that a scrape can cost with libmicrohttpd as it is: one static buffer, one response object, the same bytes for
+ * everybody, the kernel's own buffers.
  *
  *     scrape-floor FILE [NAME VALUE]...
  *

@@ -128,6 +128,12 @@ import Testing
         #expect(open.overdue(at: after(1_000)).isEmpty)
     }
 
+    @Test func `a descriptor that comes again without an end is one connection`() {
+        var open = open(all: 10, perAddress: 2)
+        for _ in 0..<20 { #expect(open.admit(7, from: one, at: start) == true) }
+        #expect(open.count == 1)
+    }
+
     @Test func `an IPv6 site is one client, and IPv4 in IPv6 dress is IPv4`() {
         func six(_ last: [UInt8], site: UInt8 = 1) -> ClientAddress {
             ClientAddress(bytes: [0x20, 1, 0x0D, 0xB8, 0, 0, 0, site] + last)

@@ -9,8 +9,8 @@ struct PageComparison: Sendable {
 
         /// One cost in the best round of each side.
         ///
-        /// Not the medians: where libmicrohttpd gives both clients to one of its threads, as it does in about every second round by
-        /// their descriptors' numbers, an answer takes it up to five times as long, and that is nothing to be measured against.
+        /// Not the medians: where one of libmicrohttpd's threads takes both clients, as happens by chance in about every second round,
+        /// an answer takes it up to five times as long, and that is nothing to be measured against.
         func compared(_ cost: KeyPath<Cost, Double>) -> Comparison {
             Comparison(
                 ours: ours.map { $0[keyPath: cost] }.min() ?? .nan,

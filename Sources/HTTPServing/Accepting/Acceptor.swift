@@ -83,8 +83,9 @@ final class Acceptor: Sendable {
 
     /// Lets the kernel hold less of an answer for a client on this machine.
     ///
-    /// There nothing is on its way for long, and half a mebibyte, which stays in a processor's cache, is filled and emptied faster
-    /// than the megabytes that the kernel would come to. Over a network those are what a long way needs.
+    /// There nothing is on its way for long, and half a mebibyte (or `net.core.wmem_max`, where that is less), which stays in a
+    /// processor's cache, is filled and emptied faster than the megabytes that the kernel would come to. Over a network those are
+    /// what a long way needs.
     private static func keepNear(_ descriptor: Int32) {
         var bytes: Int32 = 1 << 19
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &bytes, socklen_t(MemoryLayout<Int32>.size))

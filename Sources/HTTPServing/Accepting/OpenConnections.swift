@@ -58,6 +58,8 @@ package struct OpenConnections: Sendable {
     package mutating func admit(_ descriptor: Int32, from client: ClientAddress, at now: ContinuousClock.Instant)
         -> Bool
     {
+        // libmicrohttpd may close one that it has no memory for without a word; then its descriptor is another's.
+        end(descriptor)
         let own = counts[client, default: Count()]
         let isFull = isFull(total, limits.connections) || isFull(own, limits.connectionsPerAddress)
         if isFull {

@@ -12,6 +12,8 @@ package struct ThreadLoads: Sendable {
 
     /// The number of the thread that is to serve a new connection.
     package mutating func begin(_ descriptor: Int32) -> Int {
+        // libmicrohttpd may close one that it has no memory for without a word; then its descriptor is another's.
+        end(descriptor)
         let thread = counts.indices.min { counts[$0] < counts[$1] } ?? 0
         counts[thread] += 1
         threads[descriptor] = thread
