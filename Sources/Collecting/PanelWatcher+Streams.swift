@@ -226,6 +226,22 @@ extension PanelWatcher {
         if health[.servers] != nil { noteHealth(of: .servers) { $0.forget { $0 == call } } }
     }
 
+    /// What is known may be older than it seems, since the clock was set or the machine slept: every server is to be looked
+    /// at again before anything is done.
+    ///
+    /// Of a server that is down an open WebSocket tells nothing, for as long as it stays so: the panel is asked once.
+    public mutating func sweepAnew(at now: Timestamp) {
+        knowledge.sweepAnew()
+        guard collectors.contains(where: { $0.kind == .servers }) else { return }
+        for record in knowledge.servers.values
+        where knowledge.choice(of: record.node).source == .panel && !knowledge.isPolledByPanel(record) {
+            let phase = Phase.of(record.uuid.rawValue)
+            agenda.addAnew(
+                Job(call: .resources(record.uuid), collector: .servers, due: now, node: record.node, phase: phase)
+            )
+        }
+    }
+
     /// Asks for something once, soon.
     private mutating func ask(_ call: PanelCall, at now: Timestamp) {
         let node = call.server.flatMap { knowledge.servers[$0]?.node }

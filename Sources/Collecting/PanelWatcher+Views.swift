@@ -75,7 +75,7 @@ extension PanelWatcher {
         }
     }
 
-    /// Whether every server was looked at since the start and since ``sweepAnew()``, or its node is known to be
+    /// Whether every server was looked at since the start and since ``sweepAnew(at:)``, or its node is known to be
     /// unreachable: only then is anything done.
     public var isSwept: Bool {
         isReady
@@ -84,10 +84,6 @@ extension PanelWatcher {
                 return record.isHeld || knowledge.nodeBreakers[record.node]?.isOpen ?? false
             }
     }
-
-    /// What is known may be older than it seems, since the clock was set or the machine slept: every server is to be looked
-    /// at again before anything is done.
-    public mutating func sweepAnew() { knowledge.sweepAnew() }
 
     /// Whether the panel answers.
     public var isPanelUp: Bool { !knowledge.panelBreaker.isOpen && knowledge.isAdmin != nil }

@@ -240,6 +240,21 @@ struct BoundsTests {
         #expect(bench.consider().intent != nil)
     }
 
+    @Test func `a server waits for one that was lost from sight while it was down`() {
+        var limits = Limits()
+        limits.dependencies = [.init(servers: [equal("name", "server 1")], after: [equal("name", "server 2")])]
+        var lost = crashedView(2)
+        lost.situation = .unknown
+        lost.state = nil
+        lost.isDesiredUp = nil
+        lost.downSince = lost.situationSince
+        var bench = Bench(limits: limits, views: [crashedView(1), lost])
+        #expect(bench.consider().verdict == .refused(.waitsForOthers))
+        lost.downSince = nil
+        bench.see(lost)
+        #expect(bench.consider().intent != nil, "one of which nothing is known is not waited for")
+    }
+
     @Test func `nobody waits for a server that is not meant to be up`() {
         var limits = Limits()
         limits.dependencies = [.init(servers: [equal("name", "server 1")], after: [equal("name", "server 2")])]

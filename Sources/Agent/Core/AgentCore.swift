@@ -151,7 +151,7 @@ package struct AgentCore: Sendable {
             self.stop = stop
             effects.append(.log(LogLine(stop, endedBy: name)))
         case .clockStepped(let step):
-            for index in panels.indices { panels[index].sweepAnew() }
+            for index in panels.indices { panels[index].sweepAnew(at: now) }
             effects.append(.log(LogLine(clockStep: step)))
         case .rulesLoaded(let groups):
             engine.reload(groups, at: now, over: &history)

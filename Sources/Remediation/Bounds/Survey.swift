@@ -28,7 +28,7 @@ struct Survey: Sendable {
         openWindows = limits.windows.filter { $0.isOpen(at: now) }
         awaited = limits.dependencies.map { dependency in
             let missing = fleet.views.values.filter { view in
-                Self.isExpected(view) && view.state != .running && dependency.after.allMatch(view.labels)
+                Self.isAwaited(view) && dependency.after.allMatch(view.labels)
             }
             return Dictionary(missing.map { ($0.panel, $0) }) { first, second in
                 first.identifier.rawValue < second.identifier.rawValue ? first : second
@@ -38,6 +38,13 @@ struct Survey: Sendable {
 
     /// Whether a server is meant to be up, or may be: one that went down a moment ago may still turn out to have crashed.
     private static func isExpected(_ view: ServerView) -> Bool { NodeWatch.isFailing(view) || view.isDesiredUp == true }
+
+    /// Whether what needs a server waits for it: it does not run, but may be meant to, as one whose node was lost from sight
+    /// before it could be told why it went down.
+    private static func isAwaited(_ view: ServerView) -> Bool {
+        let mayHaveCrashed = view.situation == .unknown && view.downSince != nil
+        return (isExpected(view) || mayHaveCrashed) && view.state != .running
+    }
 
     /// Counts an attempt that begins now.
     mutating func begin(_ view: ServerView, at now: Timestamp) { attempts.begin(view, at: now) }

@@ -53,6 +53,20 @@ struct StreamTests {
         #expect(panel.view(0)?.situation == .crashed)
     }
 
+    @Test func `what is down is asked for once when the clock was set, since its WebSocket has nothing to tell`() {
+        var panel = Self.panel()
+        panel.become(.offline, 0)
+        panel.run(seconds: 60)
+        #expect(panel.watcher.isSwept)
+        panel.forgetCalls()
+        panel.watcher.sweepAnew(at: panel.now)
+        #expect(!panel.watcher.isSwept)
+        panel.run(seconds: 60)
+        #expect(panel.watcher.isSwept)
+        #expect(panel.asks(for: .resources(panel.servers[0].uuid)) == 1)
+        #expect(panel.view(0)?.situation == .undecided || panel.view(0)?.situation == .crashed)
+    }
+
     // MARK: - States and statistics
 
     @Test func `statistics never overrule a newer state, but tell the use all the same`() {
