@@ -46,7 +46,7 @@ public final class HTTPServer: Sendable {
             tls: tls,
             observe: observe
         )
-        guard !sockets.isEmpty, let daemons = DaemonPool(limits: limits, context: context) else {
+        guard !sockets.isEmpty, let daemons = DaemonPool(context) else {
             for socket in sockets { socket.close() }
             throw .cannotStart(sockets.map(\.address))
         }

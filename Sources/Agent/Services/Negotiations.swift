@@ -1,10 +1,11 @@
 import Exposition
 package import HTTPServing
+import Synchronization
 
 /// What scrapers' words for the form and the compression of a page come to.
 ///
-/// A scraper says the same in every request, and to read it costs more than all else that is done for an answer.
-package struct Negotiations: Sendable {
+/// A scraper says the same in every request, so that it is read once.
+package final class Negotiations: Sendable {
     /// What is answered.
     package struct Outcome: Sendable, Equatable {
         /// Which page.
@@ -22,23 +23,26 @@ package struct Negotiations: Sendable {
     /// each request.
     package static let limit = 64
 
-    private var outcomes: [Words: Outcome] = [:]
+    private let outcomes = Mutex<[Words: Outcome]>([:])
 
     /// Remembers none.
     package init() {}
 
     /// How many are remembered.
-    package var count: Int { outcomes.count }
+    package var count: Int { outcomes.withLock(\.count) }
 
     /// What to answer a request with these headers.
-    package mutating func outcome(of headers: HeaderFields) -> Outcome {
+    package func outcome(of headers: HeaderFields) -> Outcome {
         let words = Words(accept: headers.list("Accept"), acceptEncoding: headers.list("Accept-Encoding"))
-        if let known = outcomes[words] { return known }
+        if let known = outcomes.withLock({ $0[words] }) { return known }
+        // Not under the lock: who sends long words holds up nobody else.
         let format = NegotiatedFormat(accept: words.accept)
         let kind = PageKind(format.format, ContentEncoding(accepting: words.acceptEncoding))
         let outcome = Outcome(kind: kind, headers: kind.headers(contentType: format.contentType))
-        if outcomes.count >= Self.limit { outcomes = [:] }
-        outcomes[words] = outcome
+        outcomes.withLock { outcomes in
+            if outcomes.count >= Self.limit { outcomes = [:] }
+            outcomes[words] = outcome
+        }
         return outcome
     }
 }

@@ -26,7 +26,6 @@ package final class PublishedPage: Sendable {
         /// The pages of the newest snapshot that are made.
         var shown: [PageKind: Shown] = [:]
         var askedAt: [PageKind: Timestamp] = [:]
-        var negotiations = Negotiations()
         var isReady = false
         var sources: [SourceRow] = []
     }
@@ -49,6 +48,7 @@ package final class PublishedPage: Sendable {
     package static let freshness = Duration.milliseconds(100)
 
     private let state = Mutex(State())
+    private let negotiations = Negotiations()
     private let printer: Printer
     private let fresh: FreshSegment
 
@@ -105,10 +105,10 @@ package final class PublishedPage: Sendable {
 
     /// The answer to a scrape; at once where its kind of page is made.
     package func scrape(_ request: ServedRequest, at now: Timestamp) -> Route.Decision {
-        let (asked, shown) = state.withLock { state in
-            let asked = state.negotiations.outcome(of: request.headers)
+        let asked = negotiations.outcome(of: request.headers)
+        let shown = state.withLock { state in
             state.askedAt[asked.kind] = now
-            return (asked, state.shown[asked.kind])
+            return state.shown[asked.kind]
         }
         // Who asks for the headers alone is not counted.
         if request.method != .head { fresh.countScrape() }

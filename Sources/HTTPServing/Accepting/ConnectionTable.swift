@@ -9,10 +9,14 @@ final class ConnectionTable: Sendable {
         var contexts: [Int32: TLSContext] = [:]
     }
 
+    /// How many threads serve them.
+    let threads: Int
     private let state: Locked<State>
 
     init(_ limits: ServerLimits) {
-        state = Locked(State(open: OpenConnections(limits), loads: ThreadLoads(threads: limits.threads)))
+        let loads = ThreadLoads(threads: limits.threads)
+        threads = loads.threads
+        state = Locked(State(open: OpenConnections(limits), loads: loads))
     }
 
     /// Takes a connection in unless there is no room.

@@ -4,10 +4,13 @@
 /// their connections live, while another thread has none.
 package struct ThreadLoads: Sendable {
     private var counts: [Int]
-    private var threads: [Int32: Int] = [:]
+    private var places: [Int32: Int] = [:]
+
+    /// How many threads there are.
+    package var threads: Int { counts.count }
 
     /// Starts with no connections.
-    /// - Parameter threads: how many there are, at least one.
+    /// - Parameter threads: how many there are; one, where that is less.
     package init(threads: Int) { counts = [Int](repeating: 0, count: max(1, threads)) }
 
     /// The number of the thread that is to serve a new connection.
@@ -16,12 +19,12 @@ package struct ThreadLoads: Sendable {
         end(descriptor)
         let thread = counts.indices.min { counts[$0] < counts[$1] } ?? 0
         counts[thread] += 1
-        threads[descriptor] = thread
+        places[descriptor] = thread
         return thread
     }
 
     /// A connection ended.
     package mutating func end(_ descriptor: Int32) {
-        if let thread = threads.removeValue(forKey: descriptor) { counts[thread] -= 1 }
+        if let thread = places.removeValue(forKey: descriptor) { counts[thread] -= 1 }
     }
 }

@@ -7,10 +7,10 @@ struct DaemonPool: Sendable {
     private let daemons: [MicroHTTPDaemon]
 
     /// Starts the threads; nil when libmicrohttpd refuses.
-    init?(limits: ServerLimits, context: DaemonContext) {
+    init?(_ context: DaemonContext) {
         var started: [MicroHTTPDaemon] = []
-        for _ in 0..<max(1, limits.threads) {
-            guard let daemon = MicroHTTPDaemon(limits: limits, context: context) else {
+        for _ in 0..<context.connections.threads {
+            guard let daemon = MicroHTTPDaemon(context) else {
                 for daemon in started { daemon.stop() }
                 return nil
             }

@@ -11,7 +11,8 @@ import Glibc
     private let context: Unmanaged<DaemonContext>
 
     /// Starts the thread; nil when libmicrohttpd refuses.
-    init?(limits: ServerLimits, context: DaemonContext) {
+    init?(_ context: DaemonContext) {
+        let limits = context.limits
         // Retained for the callbacks, because they may come until `stop` has joined the thread.
         let held = unsafe Unmanaged.passRetained(context)
         var options = pterowatch_daemon_options()

@@ -7,7 +7,7 @@ struct NegotiationsTests {
     private static let openMetrics = "application/openmetrics-text;version=1.0.0"
 
     @Test func `the same words have the same outcome, and other words theirs`() {
-        var negotiations = Negotiations()
+        let negotiations = Negotiations()
         for _ in 0..<2 {
             let plain = negotiations.outcome(of: [:])
             #expect(plain.kind == PageKind(.text, .identity))
@@ -24,7 +24,7 @@ struct NegotiationsTests {
     }
 
     @Test func `who makes up other words each time fills no memory`() {
-        var negotiations = Negotiations()
+        let negotiations = Negotiations()
         for number in 0..<1_000 {
             let outcome = negotiations.outcome(of: ["Accept": "text/x-\(number)", "Accept-Encoding": "gzip"])
             #expect(outcome.kind == PageKind(.text, .gzip))
