@@ -69,7 +69,7 @@ struct AccessControlTests {
         try await HTTPServer.withServer(on: loopback, router: router, access: access) { server async throws in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello")
-            let refused = try connection.answer()
+            let refused = try await connection.received()
             #expect(refused.headers["www-authenticate"] == "Basic")
             #expect(refused.text == "Unauthorized\n")
             // The connection goes on, and a checked password is answered on it.
@@ -120,7 +120,7 @@ struct AccessControlTests {
             server async throws in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello", headers: basic("alice", "secret"))
-            let refused = try connection.answer()
+            let refused = try await connection.received()
             #expect(refused.status == 401)
             #expect(refused.headers["www-authenticate"] == "Bearer")
         }

@@ -21,7 +21,7 @@ struct CrowdTests {
             let second = try RawConnection(port: server.address.port)
             for connection in [first, second] {
                 connection.request("GET", "/hello")
-                #expect(try connection.answer().status == 200)
+                #expect(try await connection.received().status == 200)
             }
             // Four on trial that say nothing, and one more.
             let silent = try (0..<5).map { _ in try RawConnection(port: server.address.port) }
@@ -30,10 +30,10 @@ struct CrowdTests {
                 #expect(answer.status == 503)
                 #expect(answer.headers["retry-after"] == "5")
                 #expect(answer.text.hasPrefix("503 too many connections"))
-                #expect(connection.isClosed())
+                #expect(await connection.isClosed())
             }
             first.request("GET", "/hello")
-            #expect(try first.answer().status == 200)
+            #expect(try await first.received().status == 200)
         }
     }
 
@@ -43,8 +43,8 @@ struct CrowdTests {
             for _ in 0..<50 {
                 let connection = try RawConnection(port: server.address.port)
                 connection.request("GET", "/hello", headers: "Connection: close\r\n")
-                #expect(try connection.answer().status == 200)
-                #expect(connection.isClosed())
+                #expect(try await connection.received().status == 200)
+                #expect(await connection.isClosed())
             }
         }
     }
@@ -59,7 +59,7 @@ struct CrowdTests {
             let quick = try RawConnection(port: server.address.port)
             quick.request("GET", "/hello")
             #expect(try await quick.received().status == 200)
-            #expect(slow[0].isClosed())
+            #expect(await slow[0].isClosed())
         }
     }
 
@@ -82,7 +82,7 @@ struct CrowdTests {
         try await HTTPServer.withServer(on: loopback, limits: limits, router: router) { server in
             let slow = try RawConnection(port: server.address.port)
             slow.request("GET", "/hello")
-            #expect(try slow.answer().status == 200)
+            #expect(try await slow.received().status == 200)
             slow.send("GET /hello HTTP/1.1\r\n")
             #expect(await slow.isCutOffWhileSendingSlowly())
         }
@@ -96,7 +96,7 @@ struct CrowdTests {
         let connections = try ports.map { try RawConnection(port: $0) }
         for connection in connections {
             connection.request("GET", "/hello")
-            #expect(try connection.answer().status == 200)
+            #expect(try await connection.received().status == 200)
         }
         let third = try RawConnection(port: ports[1])
         #expect(try await third.received().status == 503, "it said nothing on trial")
@@ -170,7 +170,7 @@ struct CrowdTests {
         let server = try HTTPServer.start(on: [inherited], router: router)
         let connection = try RawConnection(port: opened.address.port)
         connection.request("GET", "/hello")
-        #expect(try connection.answer().status == 200)
+        #expect(try await connection.received().status == 200)
         await server.stop()
     }
 

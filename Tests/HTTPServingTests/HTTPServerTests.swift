@@ -23,14 +23,14 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello")
-            let answer = try connection.answer()
+            let answer = try await connection.received()
             #expect(answer.status == 200)
             #expect(answer.text == "hello\n")
             #expect(answer.headers["content-type"] == "text/plain; charset=utf-8")
             #expect(answer.headers["x-content-type-options"] == "nosniff")
             #expect(answer.headers["content-security-policy"] == nil)
             connection.request("GET", "/page")
-            let page = try connection.answer()
+            let page = try await connection.received()
             #expect(page.headers["content-security-policy"]?.hasPrefix("default-src 'none'") == true)
         }
     }
@@ -39,11 +39,11 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("HEAD", "/hello")
-            let head = try connection.answer(toHead: true)
+            let head = try await connection.received(toHead: true)
             #expect(head.status == 200)
             #expect(head.headers["content-length"] == "6")
             connection.request("GET", "/hello")
-            #expect(try connection.answer().text == "hello\n")
+            #expect(try await connection.received().text == "hello\n")
         }
     }
 
@@ -51,9 +51,9 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/nothing")
-            #expect(try connection.answer().status == 404)
+            #expect(try await connection.received().status == 404)
             connection.request("DELETE", "/hello")
-            let refusal = try connection.answer()
+            let refusal = try await connection.received()
             #expect(refusal.status == 405)
             #expect(refusal.headers["allow"] == "GET, HEAD")
         }
@@ -63,11 +63,11 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/ech%6F?a=x%20y+z&b&a=%C3%A9", headers: "X-Test: one\r\n")
-            #expect(try connection.answer().text == "/echo a=x y z;b=;a=é one 127.0.0.1\n")
+            #expect(try await connection.received().text == "/echo a=x y z;b=;a=é one 127.0.0.1\n")
             connection.request("GET", "/echo%ZZ")
-            #expect(try connection.answer().status == 400)
+            #expect(try await connection.received().status == 400)
             connection.request("GET", "/hello%00there")
-            #expect(try connection.answer().status == 400)
+            #expect(try await connection.received().status == 400)
         }
     }
 
@@ -78,7 +78,7 @@ struct HTTPServerTests {
             let connection = try RawConnection(port: server.address.port)
             let body = String(repeating: "x", count: length)
             connection.send("POST /length HTTP/1.1\r\nHost: test\r\nContent-Length: \(length)\r\n\r\n\(body)")
-            #expect(try connection.answer().text == "\(length)\n")
+            #expect(try await connection.received().text == "\(length)\n")
         }
     }
 
@@ -87,19 +87,19 @@ struct HTTPServerTests {
             server in
             let announced = try RawConnection(port: server.address.port)
             announced.send("POST /length HTTP/1.1\r\nHost: test\r\nContent-Length: 4097\r\n\r\n")
-            #expect(try announced.answer().status == 413)
-            #expect(announced.isClosed())
+            #expect(try await announced.received().status == 413)
+            #expect(await announced.isClosed())
 
             let chunked = try RawConnection(port: server.address.port)
             let chunk = "800\r\n" + String(repeating: "x", count: 0x800) + "\r\n"
             let head = "POST /length HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
             chunked.send(head + chunk + chunk + chunk + "0\r\n\r\n")
-            #expect(try chunked.answer().status == 413)
+            #expect(try await chunked.received().status == 413)
 
             let endless = try RawConnection(port: server.address.port)
             endless.send(head)
             for _ in 0..<200 { endless.send(chunk) }
-            #expect(endless.isClosed())
+            #expect(await endless.isClosed())
         }
     }
 
@@ -108,7 +108,7 @@ struct HTTPServerTests {
             server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello", headers: "X-Long: \(String(repeating: "x", count: 8_000))\r\n")
-            #expect(try connection.answer().status == 431)
+            #expect(try await connection.received().status == 431)
         }
     }
 
@@ -116,7 +116,7 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connections = try (0..<50).map { _ in try RawConnection(port: server.address.port) }
             for connection in connections { connection.request("GET", "/hello") }
-            for connection in connections { #expect(try connection.answer().text == "hello\n") }
+            for connection in connections { #expect(try await connection.received().text == "hello\n") }
         }
     }
 
@@ -125,7 +125,7 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, limits: limits, router: router) { server in
             let slow = try RawConnection(port: server.address.port)
             slow.send("GET /hello HTTP/1.1\r\nHost:")
-            #expect(slow.isClosed())
+            #expect(await slow.isClosed())
         }
     }
 
@@ -135,7 +135,7 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: loopback, router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/split")
-            let answer = try connection.answer()
+            let answer = try await connection.received()
             #expect(answer.status == 500)
             #expect(answer.headers["x-evil"] == nil)
         }
@@ -153,9 +153,9 @@ struct HTTPServerTests {
         ) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello")
-            _ = try connection.answer()
+            _ = try await connection.received()
             connection.request("GET", "/nothing")
-            _ = try connection.answer()
+            _ = try await connection.received()
         }
         #expect(seen.withLock { $0 } == ["GET /hello 200 6 true", "GET /nothing 404 19 true"])
     }
@@ -164,15 +164,15 @@ struct HTTPServerTests {
         try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/hello")
-            #expect(try connection.answer().status == 200)
+            #expect(try await connection.received().status == 200)
         }
         try await HTTPServer.withServer(on: ListenAddress(.all, port: 0), router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/echo")
-            #expect(try connection.answer().text == "/echo  - 127.0.0.1\n")
+            #expect(try await connection.received().text == "/echo  - 127.0.0.1\n")
             guard let six = try? RawConnection(port: server.address.port, family: AF_INET6) else { return }
             six.request("GET", "/echo")
-            #expect(try six.answer().text == "/echo  - ::1\n")
+            #expect(try await six.received().text == "/echo  - ::1\n")
         }
     }
 

@@ -60,7 +60,7 @@ struct PreparedBodyTests {
                 connection.request("GET", "/", headers: header)
                 #expect(try await connection.received().body == whole)
                 connection.request("HEAD", "/", headers: header)
-                #expect(try connection.answer(toHead: true).headers["content-length"] == "\(whole.count)")
+                #expect(try await connection.received(toHead: true).headers["content-length"] == "\(whole.count)")
             }
         }
     }
@@ -71,7 +71,7 @@ struct PreparedBodyTests {
         try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
             let connection = try RawConnection(port: server.address.port)
             connection.request("GET", "/")
-            #expect(try connection.answer().body.isEmpty)
+            #expect(try await connection.received().body.isEmpty)
         }
     }
 
@@ -81,8 +81,7 @@ struct PreparedBodyTests {
         let isDone = Locked(false)
         var router = Router()
         router.get("/metrics") { _ in ServedResponse(body: .prepared(published.withLock { $0 })) }
-        let replacing = DispatchGroup()
-        DispatchQueue.global().async(group: replacing) {
+        async let replaced: Void = apart {
             var number: UInt8 = 0
             while !isDone.withLock({ $0 }) {
                 number &+= 1
@@ -91,6 +90,7 @@ struct PreparedBodyTests {
             }
         }
         try await HTTPServer.withServer(on: ListenAddress(.localhost, port: 0), router: router) { server in
+            defer { isDone.withLock { $0 = true } }
             let connections = try (0..<4).map { _ in try RawConnection(port: server.address.port) }
             var seen: Set<UInt8> = []
             var rounds = 0
@@ -98,16 +98,13 @@ struct PreparedBodyTests {
                 rounds += 1
                 for connection in connections { connection.request("GET", "/metrics") }
                 for connection in connections {
-                    let page = try connection.answer().body
+                    let page = try await connection.received().body
                     let first = try #require(page.first)
                     seen.insert(first)
                     #expect(page == [UInt8](repeating: first, count: length))
                 }
             }
         }
-        isDone.withLock { $0 = true }
-        await withCheckedContinuation { continuation in
-            replacing.notify(queue: .global()) { continuation.resume() }
-        }
+        await replaced
     }
 }

@@ -68,17 +68,21 @@ final class RawConnection {
         send("\(method) \(target) HTTP/1.1\r\nHost: test\r\n\(headers)\(length)\r\n\(body ?? "")")
     }
 
-    /// Reads one answer on a thread of its own, so that the answer's handler has one.
-    func received() async throws -> Answer {
+    /// Reads one answer by its `Content-Length`, on a thread of its own, so that handlers and other tests have theirs.
+    func received(toHead: Bool = false) async throws -> Answer {
         // Nobody else uses the connection meanwhile: the caller waits.
         nonisolated(unsafe) let connection = self
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try connection.answer() }) }
-        }
+        return try await apart { Result { try connection.answer(toHead: toHead) } }.get()
     }
 
-    /// Reads one answer by its `Content-Length`.
-    func answer(toHead: Bool = false) throws -> Answer {
+    /// Whether the other end closed the connection without a further byte; waited for on a thread of its own.
+    func isClosed() async -> Bool {
+        // Nobody else uses the connection meanwhile: the caller waits.
+        nonisolated(unsafe) let connection = self
+        return await apart { connection.pending.isEmpty && !connection.fill() }
+    }
+
+    private func answer(toHead: Bool) throws -> Answer {
         let end = Array("\r\n\r\n".utf8)
         var searched = 0
         var headEnd: Int?
@@ -100,9 +104,6 @@ final class RawConnection {
         defer { pending.removeFirst(length) }
         return Answer(status: try #require(Int(first[1])), headers: headers, body: Array(pending[..<length]))
     }
-
-    /// Whether the other end closed the connection without a further byte.
-    func isClosed() -> Bool { pending.isEmpty && !fill() }
 
     /// Whether the other end closes the connection within a while.
     func isClosed(within patience: Duration) -> Bool {

@@ -18,13 +18,13 @@ struct ServerStopTests {
         let server = try HTTPServer.start(on: loopback, router: router)
         let idle = try RawConnection(port: server.address.port)
         idle.request("GET", "/")
-        #expect(try idle.answer().status == 200)
+        #expect(try await idle.received().status == 200)
         let halfway = try RawConnection(port: server.address.port)
         halfway.send("GET / HTTP/1.1\r\n")
         let duration = await ContinuousClock().measure { await server.stop(within: .seconds(60)) }
         #expect(duration < .seconds(30))
-        #expect(idle.isClosed())
-        #expect(halfway.isClosed())
+        #expect(await idle.isClosed())
+        #expect(await halfway.isClosed())
     }
 
     @Test func `a request in flight is finished while new connections are refused`() async throws {
@@ -41,16 +41,11 @@ struct ServerStopTests {
         let port = server.address.port
         let connection = try RawConnection(port: port)
         connection.request("GET", "/slow")
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                entered.wait()
-                continuation.resume()
-            }
-        }
+        await apart { entered.wait() }
         async let stopped: Void = server.stop(within: .seconds(60))
         while (try? RawConnection(port: port)) != nil { await Task.yield() }
         release.signal()
-        let answer = try connection.answer()
+        let answer = try await connection.received()
         #expect(answer.status == 200)
         #expect(answer.body == page.bytes)
         #expect(answer.headers["connection"]?.lowercased() == "close")
@@ -80,14 +75,14 @@ struct ServerStopTests {
         let address = first.address
         let connection = try RawConnection(port: address.port)
         connection.request("GET", "/")
-        #expect(try connection.answer().status == 200)
+        #expect(try await connection.received().status == 200)
         await first.stop()
         await first.stop()
         try await HTTPServer.withServer(on: address, router: router) { server in
             #expect(server.address == address)
             let again = try RawConnection(port: address.port)
             again.request("GET", "/")
-            #expect(try again.answer().status == 200)
+            #expect(try await again.received().status == 200)
         }
     }
 
@@ -95,18 +90,18 @@ struct ServerStopTests {
         let (server, held) = try servedMarker()
         let connection = try RawConnection(port: server.address.port)
         connection.request("GET", "/")
-        #expect(try connection.answer().status == 200)
+        #expect(try await connection.received().status == 200)
         #expect(held.marker != nil)
         await server.stop()
         #expect(held.marker == nil)
     }
 
-    @Test func `a server that is dropped without a stop closes by itself`() throws {
+    @Test func `a server that is dropped without a stop closes by itself`() async throws {
         var server: HTTPServer? = try HTTPServer.start(on: loopback, router: Router())
         let port = try #require(server?.address.port)
         let connection = try RawConnection(port: port)
         server = nil
-        #expect(connection.isClosed())
+        #expect(await connection.isClosed())
         #expect(throws: RawConnection.Refused.self) { _ = try RawConnection(port: port) }
     }
 
