@@ -5,7 +5,7 @@ import Telemetry
 import TestSupport
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(Soak.isOn ? 15 : 3)))
+@Suite(.serialized, .timeLimit(.minutes(Soak.isOn ? 15 : 6)))
 struct KillTests {
     @Test func `an agent killed before the panel's answer does not call a second time`() async throws {
         try await Tools.withTemporaryFolder { folder in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The agent with sockets that were opened before it started, as systemd hands them over.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct SocketActivationTests {
     /// Opens two sockets, becomes the program that is named, and says their ports first.
     private static let activator = """

@@ -3,7 +3,7 @@ import HTTPServing
 import Testing
 
 /// Who may ask, over real sockets.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct AccessControlTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
     /// bcrypt of `secret` with the least cost, by each prefix.
@@ -169,10 +169,10 @@ struct AccessControlTests {
             }
             let start = ContinuousClock.now
             #expect(try await status(basic("alice", "secret"), server) == 200)
-            // Twelve guesses of this cost take longer.
-            #expect(start.duration(to: .now) < .seconds(3))
+            let known = start.duration(to: .now)
             var seen: [Int] = []
             for guess in guesses { seen.append(try await guess.received().status) }
+            #expect(known < start.duration(to: .now) / 2, "before most guesses were hashed")
             #expect(Set(seen) == [401, 503])
             #expect(seen.filter { $0 == 401 }.count >= 4)
         }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Many connections, and slow ones.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct CrowdTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
     private var router: Router {

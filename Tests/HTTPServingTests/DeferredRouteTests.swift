@@ -2,7 +2,7 @@ import HTTPServing
 import Testing
 
 /// Answers that are made while their connections are suspended.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct DeferredRouteTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
 

@@ -3,7 +3,7 @@ import HTTPServing
 import Testing
 
 /// A server on a free loopback port, asked over real sockets.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct HTTPServerTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
 

@@ -2,7 +2,7 @@ import Dispatch
 import HTTPServing
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct PreparedBodyTests {
     @Test func `a body keeps its bytes`() {
         #expect(PreparedBody([]).count == 0)

@@ -4,7 +4,7 @@ import HTTPServing
 import Testing
 
 /// What a stop leaves behind: answers finished, connections closed, the port free, nothing held.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct ServerStopTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
 

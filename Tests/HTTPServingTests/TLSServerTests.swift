@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A server that speaks TLS, asked by curl, whose TLS is another one's.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct TLSServerTests {
     private let loopback = ListenAddress(.ipv4("127.0.0.1"), port: 0)
 

@@ -2,7 +2,7 @@ import Dispatch
 import HTTPServing
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ThreadLoadsTests {
     @Test func `a connection is given to a thread with the fewest`() {
         var loads = ThreadLoads(threads: 3)

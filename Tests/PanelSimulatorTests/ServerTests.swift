@@ -17,7 +17,7 @@ struct ServerTests {
         return try await SocketClient(port: port).send(method, request.target, token: key, body: body)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a panel on a free port answers, is controlled, and ends with its scope`() async throws {
         let options = SimulatorOptions(latency: .milliseconds(5), timeScale: 100)
         let readiness = try await SimulatorServer.withServer(options: options) { server in
@@ -40,7 +40,7 @@ struct ServerTests {
         await #expect(throws: (any Error).self) { try await send(.GET, readiness.panelURL + "/api/client") }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `HEAD has the headers of GET and no body`() async throws {
         try await SimulatorServer.withServer(options: SimulatorOptions()) { server in
             let head = try await send(
@@ -53,7 +53,7 @@ struct ServerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `a panel that is down, or cuts its bodies, gives no answer`() async throws {
         try await SimulatorServer.withServer(options: SimulatorOptions()) { server in
             let ready = server.readiness

@@ -2,7 +2,7 @@ import PanelTransport
 import PterodactylAPI
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct AsyncHTTPTransportTests {
     private func request(_ url: String, timeout: Duration = .seconds(20)) -> HTTPRequest {
         ClientAPI().servers(ServerUUID("e56e7773")).power(.start).call.request(base: url, key: Secret("ptlc_dummy"))

@@ -3,7 +3,7 @@ import PterodactylAPI
 import Testing
 
 /// Deadlines and cancellation of whole calls on real sockets.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct DeadlineTests {
     private func panel(_ server: ScriptedServer, _ transport: AsyncHTTPTransport) throws -> PanelClient {
         PanelClient(

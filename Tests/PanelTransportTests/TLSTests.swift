@@ -3,7 +3,7 @@ import PterodactylAPI
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct TLSTests {
     private let answer = ScriptedServer.Script.answer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", closes: false)
 

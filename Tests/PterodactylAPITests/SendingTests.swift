@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What `send` does besides one exchange: repetition, deadlines, cancellation, the limit for each node.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct SendingTests {
     private static let quick = RetryPolicy(firstDelay: .milliseconds(1), longestDelay: .milliseconds(2))
 

@@ -3,7 +3,7 @@ import PterodactylAPI
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct EventInboxTests {
     private let inbox = EventInbox()
 

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Certificates of nodes, over real sockets with TLS.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct TransportPoolSocketTests {
     /// How a panel and its nodes are configured, and whether that makes the daemon's certificate good.
     struct Case: Sendable, CustomTestStringConvertible {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What goes at once, and what waits.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StreamHubStatsTests {
     @Test func `the newest stats go before a later word of the same server, in one batch`() async throws {
         _ = try await HubBench.run { bench in

@@ -3,7 +3,7 @@ import PterodactylAPI
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct StreamHubTests {
     private let good = Result<WebSocketCredentials, PanelError>.success(HubBench.credentials)
 

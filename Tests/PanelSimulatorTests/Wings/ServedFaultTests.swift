@@ -6,7 +6,7 @@ import PterodactylAPI
 import Testing
 
 /// The faults of nodes behind real sockets, brought about through the control API.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ServedFaultTests {
     private let options = SimulatorOptions(servers: 6, nodes: 2, timeScale: 20)
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// The nodes' Wings behind real sockets.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct WingsServingTests {
     private let options = SimulatorOptions(servers: 6, nodes: 2, timeScale: 20)
 

@@ -5,7 +5,7 @@ import PterodactylAPI
 import Testing
 
 /// Tokens that end and events that are lost, over TLS against the simulated Wings: nothing is lost without a word.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct SimulatedLossTests {
     private func follow(
         _ truth: ServerTruth,

@@ -4,7 +4,7 @@ import PterodactylAPI
 import Testing
 
 /// The WebSocket client over TLS against the simulated Wings.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct SimulatedStreamTests {
     /// Reads events until one is the wanted one; gives all that came.
     private func read(_ events: ServerEvents, until isWanted: (StreamEvent) -> Bool) async -> [StreamEvent] {

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Files that go over real sockets to the simulated nodes and back.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(3)))
 struct TransferTests {
     /// Bytes that are not the same everywhere.
     private static func bytes(_ count: Int) -> Data {

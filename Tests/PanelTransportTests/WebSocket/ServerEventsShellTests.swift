@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The shell around the state machine without any socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ServerEventsShellTests {
     private func client(_ answer: HTTPResponse) throws -> (PanelClient, StubTransport) {
         let transport = StubTransport(always: answer)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A server's events over real sockets, with times shortened; one after another, since they keep times.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(3)))
 struct ServerEventsTests {
     private func options(life: Duration = .seconds(600), capacity: Int = 1024) -> ServerEventsOptions {
         var options = ServerEventsOptions()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// One socket: opening, refusal, trust, messages, ending.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct WebSocketConnectorTests {
     /// What comes from a node until the socket ends.
     private func signals(
@@ -201,7 +201,7 @@ struct WebSocketConnectorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a cancelled task is let go at once, while opening and when open`() async throws
+    @Test(.timeLimit(.minutes(3))) func `a cancelled task is let go at once, while opening and when open`() async throws
     {
         try await ScriptedServer.run(.hang) { server in
             let request = WebSocketRequest(url: "ws://127.0.0.1:\(server.port)/", origin: "x")

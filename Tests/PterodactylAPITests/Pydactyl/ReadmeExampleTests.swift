@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The README's example: it is compiled here, and does what it says.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct ReadmeExampleTests {
     private func example(_ transport: StubTransport, key: String) async throws {
         let panel = PanelClient(

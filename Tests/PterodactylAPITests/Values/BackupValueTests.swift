@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the answers about backups are read to, and how one is locked for sure.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct BackupValueTests {
     private let server = recordedServer("e56e7773")
     private let made = BackupUUID("48ab3ec4-f5dd-4a18-80b5-6f9364a0e4e2")

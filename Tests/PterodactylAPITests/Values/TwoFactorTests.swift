@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Switching the second factor off on panels of every version.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(3)))
 struct TwoFactorTests {
     private func panel(_ transport: StubTransport) throws -> PanelClient {
         PanelClient(
