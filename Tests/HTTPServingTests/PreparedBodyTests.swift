@@ -1,5 +1,5 @@
-import Dispatch
 import HTTPServing
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(3)))

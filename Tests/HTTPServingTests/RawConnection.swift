@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A client of plain sockets: what is on the wire is what the test wrote, and the other way round.
@@ -70,17 +70,11 @@ final class RawConnection {
 
     /// Reads one answer by its `Content-Length`, on a thread of its own, so that handlers and other tests have theirs.
     func received(toHead: Bool = false) async throws -> Answer {
-        // Nobody else uses the connection meanwhile: the caller waits.
-        nonisolated(unsafe) let connection = self
-        return try await apart { Result { try connection.answer(toHead: toHead) } }.get()
+        try await blocking { connection in Result { try connection.answer(toHead: toHead) } }.get()
     }
 
     /// Whether the other end closed the connection without a further byte; waited for on a thread of its own.
-    func isClosed() async -> Bool {
-        // Nobody else uses the connection meanwhile: the caller waits.
-        nonisolated(unsafe) let connection = self
-        return await apart { connection.pending.isEmpty && !connection.fill() }
-    }
+    func isClosed() async -> Bool { await blocking { $0.pending.isEmpty && !$0.fill() } }
 
     private func answer(toHead: Bool) throws -> Answer {
         let end = Array("\r\n\r\n".utf8)
@@ -115,9 +109,7 @@ final class RawConnection {
     /// Sends a byte now and then, until the other end closes the connection, on a thread of its own.
     /// - Returns: whether it did within fifteen seconds.
     func isCutOffWhileSendingSlowly() async -> Bool {
-        // Nobody else uses the connection meanwhile: the caller waits.
-        nonisolated(unsafe) let connection = self
-        return await apart {
+        await blocking { connection in
             let start = ContinuousClock.now
             while start.duration(to: .now) < .seconds(15) {
                 if connection.isClosed(within: .milliseconds(100)) { return true }
@@ -127,18 +119,18 @@ final class RawConnection {
         }
     }
 
+    /// Does what blocks on a thread of its own.
+    private func blocking<Value: Sendable>(_ body: @escaping @Sendable (RawConnection) -> Value) async -> Value {
+        // Nobody else uses the connection meanwhile: the caller waits.
+        nonisolated(unsafe) let connection = self
+        return await apart { body(connection) }
+    }
+
     private func fill() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         let count = recv(descriptor, &buffer, buffer.count, 0)
         guard count > 0 else { return false }
         pending += buffer[..<count]
         return true
-    }
-}
-
-/// Does what blocks on a thread of its own, so that tests beside it go on.
-func apart<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
-    await withCheckedContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(returning: body()) }
     }
 }

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import HTTPServing
+import TestSupport
 import Testing
 
 /// What a stop leaves behind: answers finished, connections closed, the port free, nothing held.

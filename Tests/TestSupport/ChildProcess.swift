@@ -58,11 +58,7 @@ public final class ChildProcess: Sendable {
             identifier = try Self.spawn(executable, arguments, environment, &actions)
         }
         end = Task { [identifier, hasEnded] in
-            await withCheckedContinuation { continuation in
-                Thread.detachNewThread {
-                    continuation.resume(returning: Self.wait(for: identifier, telling: hasEnded))
-                }
-            }
+            await apart { Self.wait(for: identifier, telling: hasEnded) }
         }
     }
 

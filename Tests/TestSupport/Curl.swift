@@ -24,12 +24,7 @@ public enum Curl {
         let arguments = ["curl", "-s", "--max-time", "20", "--noproxy", "*", "-w", "\n%{http_code}"]
         let process = try ChildProcess("/usr/bin/env", arguments + options + [url])
         guard let output = process.output else { return Answer(exit: -1, status: 0, body: "") }
-        let text = await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                let bytes = output.standardOutput.readDataToEndOfFile()
-                continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
-            }
-        }
+        let text = await apart { String(decoding: output.standardOutput.readDataToEndOfFile(), as: UTF8.self) }
         let exit = await process.exitStatus
         let end = text.lastIndex(of: "\n") ?? text.startIndex
         return Answer(exit: exit, status: Int(text[end...].dropFirst()) ?? 0, body: String(text[..<end]))

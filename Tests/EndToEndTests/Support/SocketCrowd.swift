@@ -1,5 +1,5 @@
-import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Many clients of plain sockets on one thread: some that scrape, and some that hold on to what they get.
@@ -31,16 +31,13 @@ struct SocketCrowd {
 
     /// Lets them at a server of this machine for a while.
     func run(port: UInt16, for duration: Duration) async throws -> Report {
-        try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Result {
-                        var loop = CrowdLoop(self, port: port)
-                        return try loop.run(for: duration)
-                    }
-                )
+        let result = await apart {
+            Result {
+                var loop = CrowdLoop(self, port: port)
+                return try loop.run(for: duration)
             }
         }
+        return try result.get()
     }
 }
 
